@@ -1,0 +1,32 @@
+package io.linkgrid.grid;
+
+import com.hazelcast.core.HazelcastInstance;
+import javax.sql.DataSource;
+
+/** What a node offers to the jobs that run on it. Safe for any number of threads. */
+public interface NodeServices {
+  /** The name under which a node keeps its services in its user context. */
+  String KEY = "linkgrid.node-services";
+
+  /**
+   * Returns the services of the node on which the caller runs.
+   *
+   * @throws IllegalStateException if the member is not a linkgrid node
+   */
+  static NodeServices of(HazelcastInstance member) {
+    Object services = member.getUserContext().get(KEY);
+    if (services instanceof NodeServices found) {
+      return found;
+    }
+    throw new IllegalStateException(
+        "The member "
+            + member.getCluster().getLocalMember().getAddress()
+            + " is no linkgrid node. Start members with bin/grid-node.");
+  }
+
+  /** Returns the matching service of this node. */
+  MatchingService matching();
+
+  /** Returns a pool of connections to a database; one pool a database and node. */
+  DataSource database(DatabaseAddress address);
+}

@@ -1,0 +1,51 @@
+package io.linkgrid.model;
+
+/**
+ * A problem that a person can act upon. The message says where, what was expected, what was found
+ * and what to do; it is shown as it is, without a stack trace.
+ */
+public final class LinkgridException extends RuntimeException {
+  /** Whose problem it is; the kind chooses the exit code of the command line. */
+  public enum Kind {
+    /** A wrong command, option, setting or spec: exit code 2. */
+    USAGE(2),
+    /** An input file that cannot be used: exit code 3. */
+    DATA(3),
+    /** The grid is not there or lost what it held: exit code 4. */
+    GRID(4),
+    /** Postgres is not there, refuses or fails: exit code 5. */
+    DATABASE(5),
+    /** A fault of linkgrid itself: exit code 1. */
+    INTERNAL(1);
+
+    private final int exitCode;
+
+    Kind(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    /** Returns the exit code of the command line. */
+    public int exitCode() {
+      return exitCode;
+    }
+  }
+
+  private final Kind kind;
+
+  /** A problem with a message that a person can act upon. */
+  public LinkgridException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  /** A problem with a message that a person can act upon, and its cause for {@code --verbose}. */
+  public LinkgridException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** Returns whose problem it is. */
+  public Kind kind() {
+    return kind;
+  }
+}
