@@ -5,17 +5,22 @@ import java.util.List;
 /**
  * How the rows of a file are written.
  *
- * @param separator the character between columns
+ * @param separator the character between columns, or {@link #DETECT}
  * @param quoting whether a field may be wrapped in double quotes
  * @param columns the names of the columns in their order
  */
 public record FileFormat(char separator, Quoting quoting, List<String> columns) {
+  /** The separator is found by looking at the file. */
+  public static final char DETECT = '\0';
+
   /** Whether a field may be wrapped in double quotes, and so hold separators and line ends. */
   public enum Quoting {
     /** RFC 4180: a field that starts with a double quote ends with one; two inside mean one. */
     DOUBLE_QUOTES,
     /** A double quote is a character like any other, and a line is a row. */
-    NONE
+    NONE,
+    /** Tab-separated files have no quoting, all others have double quotes. */
+    DETECT
   }
 
   public FileFormat {
