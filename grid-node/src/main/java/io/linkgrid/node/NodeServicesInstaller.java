@@ -1,0 +1,34 @@
+package io.linkgrid.node;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.MatchingService;
+import io.linkgrid.grid.NodeServices;
+import javax.sql.DataSource;
+
+/** Puts the services of a node where the jobs that run on it find them. */
+final class NodeServicesInstaller {
+  private NodeServicesInstaller() {}
+
+  /** Installs the services; closing what is returned frees what they hold. */
+  static AutoCloseable install(HazelcastInstance member) {
+    ConnectionPools pools = new ConnectionPools();
+    MatchingService matching = new ResidentMatching(member);
+    member
+        .getUserContext()
+        .put(
+            NodeServices.KEY,
+            new NodeServices() {
+              @Override
+              public MatchingService matching() {
+                return matching;
+              }
+
+              @Override
+              public DataSource database(DatabaseAddress address) {
+                return pools.pool(address);
+              }
+            });
+    return pools;
+  }
+}

@@ -1,0 +1,179 @@
+package io.linkgrid.node;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.partition.Partition;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.grid.BlockKey;
+import io.linkgrid.grid.GridNames;
+import io.linkgrid.grid.MatchingService.Matcher;
+import io.linkgrid.grid.MatchingService.Tally;
+import io.linkgrid.grid.MentionBlock;
+import io.linkgrid.grid.Probe;
+import io.linkgrid.grid.ReferenceId;
+import io.linkgrid.grid.ReferenceManifest;
+import io.linkgrid.index.IndexedMention;
+import io.linkgrid.index.PreparedBlock;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.Mention;
+import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One version of a reference as a node holds it: blocks of the map, prepared when a probe first
+ * meets them and kept. Ownership is counted, never a condition of being right: a block that moved
+ * away is still the same block, and one that is not here is fetched.
+ */
+final class ResidentReference implements Matcher {
+  private final ReferenceId id;
+  private final HazelcastInstance member;
+  private final IMap<BlockKey, MentionBlock> map;
+  private final KeyMaker keyMaker;
+  private final MentionComparison comparison;
+  private final PairScorer scorer;
+  private final Map<String, Integer> sizes;
+  private final Map<String, CompletableFuture<PreparedBlock>> blocks = new ConcurrentHashMap<>();
+  private final Map<String, Partition> partitions = new ConcurrentHashMap<>();
+
+  private ResidentReference(HazelcastInstance member, ReferenceId id, Map<String, Integer> sizes) {
+    this.id = id;
+    this.member = member;
+    this.sizes = sizes;
+    LinkSpec spec = SpecReader.parse(id.specYaml(), id.specOrigin());
+    map = member.getMap(GridNames.reference(id.schema()));
+    keyMaker = new KeyMaker(spec);
+    comparison = new MentionComparison(spec);
+    scorer = new PairScorer(spec, comparison);
+  }
+
+  static ResidentReference open(HazelcastInstance member, ReferenceId id) {
+    Map<String, Integer> sizes = new HashMap<>();
+    if (id.version() > 0) {
+      ReferenceManifest manifest =
+          member.<String, ReferenceManifest>getMap(GridNames.MANIFESTS).get(id.schema());
+      if (manifest == null || manifest.version() != id.version()) {
+        throw new LinkgridException(
+            LinkgridException.Kind.GRID,
+            "The grid does not hold version "
+                + id.version()
+                + " of the reference '"
+                + id.schema()
+                + "'"
+                + (manifest == null ? "" : " but version " + manifest.version())
+                + ". The entities are safe in Postgres; run again to load them.");
+      }
+      for (int i = 0; i < manifest.partitionKeys().length; i++) {
+        sizes.put(manifest.partitionKeys()[i], manifest.sizes()[i]);
+      }
+    }
+    return new ResidentReference(member, id, sizes);
+  }
+
+  boolean is(ReferenceId other) {
+    return id.equals(other);
+  }
+
+  @Override
+  public Probe visit(Probe probe, int position, Tally tally) {
+    List<BlockingKey> keys = keyMaker.keys(probe.mention());
+    String partitionKey = keys.get(position).partitionKey();
+    tally.lookups++;
+    if (isOwned(partitionKey)) {
+      tally.localLookups++;
+    }
+    if (!sizes.containsKey(partitionKey)) {
+      return probe;
+    }
+    PreparedBlock.Answer answer =
+        block(partitionKey)
+            .probe(indexed(0, probe.mention(), keys), position, probe.evidence(), scorer);
+    tally.pairs += answer.pairs();
+    return new Probe(probe.mention(), answer.evidence());
+  }
+
+  private boolean isOwned(String partitionKey) {
+    return partitions
+        .computeIfAbsent(
+            partitionKey, key -> member.getPartitionService().getPartition(new BlockKey(key, 0)))
+        .getOwner()
+        .localMember();
+  }
+
+  private IndexedMention indexed(long entity, Mention mention, List<BlockingKey> keys) {
+    return new IndexedMention(
+        entity,
+        comparison.prepare(mention),
+        keys.stream().mapToLong(BlockingKey::hash).toArray());
+  }
+
+  /** The first thread that asks prepares the block; the others wait for it. */
+  private PreparedBlock block(String partitionKey) {
+    CompletableFuture<PreparedBlock> mine = new CompletableFuture<>();
+    CompletableFuture<PreparedBlock> theirs = blocks.putIfAbsent(partitionKey, mine);
+    if (theirs != null) {
+      try {
+        return theirs.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof LinkgridException known ? known : e;
+      }
+    }
+    try {
+      PreparedBlock block = prepare(partitionKey);
+      mine.complete(block);
+      return block;
+    } catch (RuntimeException e) {
+      blocks.remove(partitionKey, mine);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private PreparedBlock prepare(String partitionKey) {
+    int size = sizes.getOrDefault(partitionKey, 0);
+    List<IndexedMention> mentions = new ArrayList<>(size);
+    Set<Long> here = new HashSet<>();
+    for (int chunk = 0; chunk < ReferenceManifest.chunks(size); chunk++) {
+      MentionBlock block = map.get(new BlockKey(partitionKey, chunk));
+      if (block == null) {
+        throw lost(partitionKey);
+      }
+      for (int i = 0; i < block.size(); i++) {
+        Mention mention = block.mention(i);
+        List<BlockingKey> keys = keyMaker.keys(mention);
+        for (BlockingKey key : keys) {
+          if (key.partitionKey().equals(partitionKey)) {
+            here.add(key.hash());
+          }
+        }
+        mentions.add(indexed(block.entities()[i], mention, keys));
+      }
+    }
+    if (mentions.size() != size) {
+      throw lost(partitionKey);
+    }
+    return new PreparedBlock(mentions, (m, position) -> here.contains(m.keys()[position]));
+  }
+
+  private LinkgridException lost(String partitionKey) {
+    return new LinkgridException(
+        LinkgridException.Kind.GRID,
+        "The grid lost the block '"
+            + partitionKey
+            + "' of the reference '"
+            + id.schema()
+            + "' (more members went away than there are backups). No answer was given from what is"
+            + " left. The entities are safe in Postgres; start the nodes and run again.");
+  }
+}

@@ -1,0 +1,44 @@
+package io.linkgrid.job;
+
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.Vertex;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.processor.AssignProcessor;
+import io.linkgrid.processor.ClusterProcessor;
+import io.linkgrid.processor.CompareProcessor;
+import io.linkgrid.processor.FoundProcessor;
+import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.processor.MentionSourceProcessor;
+import io.linkgrid.spec.SpecText;
+
+/**
+ * New mentions become entities: compared among themselves at the owners of their keys, clustered in
+ * one place, and founded at the owner of each cluster.
+ *
+ * <pre>
+ * mentions ═╦═► compare ═► cluster ═╗
+ *           ╚═══════════════════════╩═► assign ═► found      (═ across the grid)
+ * </pre>
+ */
+final class FoundGraph {
+  private FoundGraph() {}
+
+  /** Builds the graph for the mentions of a file that have no link. */
+  static DAG build(long fileId, SpecText spec, DatabaseAddress database, String runId) {
+    MentionQuery query = MentionQuery.withoutLink(fileId);
+    DAG dag = new DAG();
+    Vertex mentions =
+        dag.newVertex("new mentions", () -> new MentionSourceProcessor(database, query, spec))
+            .localParallelism(1);
+    Vertex compare = dag.newVertex("compare", () -> new CompareProcessor(spec));
+    Vertex cluster = dag.newVertex("cluster", ClusterProcessor::new).localParallelism(1);
+    Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
+    Vertex found =
+        dag.newVertex("found", () -> new FoundProcessor(database, runId)).localParallelism(1);
+    return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
+        .edge(Edges.toOnePlace(compare, 0, cluster, 0))
+        .edge(Edges.membersToOwner(mentions, 1, assign, 0))
+        .edge(Edges.numbersToOwner(cluster, 0, assign, 1))
+        .edge(Edges.membersToOwner(assign, 0, found, 0));
+  }
+}

@@ -1,0 +1,71 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.Processor;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.clean.RecordCleaner;
+import io.linkgrid.grid.Probe;
+import io.linkgrid.grid.ProbeBatch;
+import io.linkgrid.model.CleanRecord;
+import io.linkgrid.model.Mention;
+import io.linkgrid.model.RejectedRecord;
+import io.linkgrid.model.SourceRecord;
+import io.linkgrid.scoring.Evidence;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Standardises rows. Edge 0 takes the rows to the database; edge 1 takes each mention of a batch,
+ * once, to the owner of its first blocking key.
+ */
+public final class CleanProcessor extends BlockingProcessor {
+  private static final int FULL = 256;
+
+  private final LinkSpec spec;
+  private final RecordCleaner cleaner;
+  private final KeyMaker keyMaker;
+  private Routes routes;
+  private final Bundles<Probe> probes =
+      new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
+
+  /** Standardises by a spec. */
+  public CleanProcessor(SpecText specText) {
+    spec = specText.parse();
+    cleaner = new RecordCleaner(spec);
+    keyMaker = new KeyMaker(spec);
+  }
+
+  @Override
+  protected void init(Processor.Context context) {
+    routes = new Routes(context.hazelcastInstance());
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    RowBatch batch = (RowBatch) item;
+    List<CleanRecord> records = new ArrayList<>(batch.rows().size());
+    List<RejectedRecord> rejects = new ArrayList<>(batch.rejects());
+    for (SourceRecord row : batch.rows()) {
+      cleaner.clean(row, records::add, rejects::add);
+    }
+    Set<Long> seen = new HashSet<>();
+    for (CleanRecord record : records) {
+      Mention mention = record.mention();
+      if (seen.add(mention.id())) {
+        probes.add(home(mention), new Probe(mention, Evidence.NONE));
+      }
+    }
+    emit(0, new LandingBatch(records, rejects));
+    probes.flush();
+    return true;
+  }
+
+  private int home(Mention mention) {
+    List<BlockingKey> keys = keyMaker.keys(mention);
+    return keys.isEmpty() ? routes.of(mention.id()) : routes.of(keys.get(0).partitionKey());
+  }
+}

@@ -1,0 +1,56 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.Processor;
+import com.hazelcast.jet.datamodel.Tuple2;
+import io.linkgrid.clustering.Clusters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the pairs that match, in one place, and gives each mention in them its cluster, to the
+ * owner of its id, as numbers: mention id, cluster, the bits of its heaviest weight.
+ */
+public final class ClusterProcessor extends BlockingProcessor {
+  private static final int FULL = 1_000;
+
+  private final Clusters clusters = new Clusters();
+  private @Nullable Routes routes;
+  private final Bundles<long[]> assignments =
+      new Bundles<>(
+          FULL,
+          (bundle, partition) -> {
+            long[] flat = new long[bundle.size() * 3];
+            for (int i = 0; i < bundle.size(); i++) {
+              System.arraycopy(bundle.get(i), 0, flat, i * 3, 3);
+            }
+            emit(0, Tuple2.tuple2(partition, flat));
+          });
+
+  @Override
+  protected void init(Processor.Context context) {
+    routes = new Routes(context.hazelcastInstance());
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    long[] pairs = (long[]) item;
+    for (int i = 0; i < pairs.length; i += 3) {
+      clusters.add(pairs[i], pairs[i + 1], Double.longBitsToDouble(pairs[i + 2]));
+    }
+    return true;
+  }
+
+  @Override
+  public boolean complete() {
+    Routes to = routes;
+    if (to == null) {
+      throw new IllegalStateException("A vertex completes after init");
+    }
+    clusters.forEach(
+        (member, cluster, heaviest) ->
+            assignments.add(
+                to.of(member),
+                new long[] {member, cluster, Double.doubleToRawLongBits(heaviest)}));
+    assignments.flush();
+    return true;
+  }
+}

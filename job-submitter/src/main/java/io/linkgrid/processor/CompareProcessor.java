@@ -1,0 +1,109 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.Processor;
+import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.index.IndexedMention;
+import io.linkgrid.index.PreparedBlock;
+import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares new mentions among themselves, block by block, when all have arrived. Gives the pairs
+ * that match as numbers: left id, right id, the bits of the weight.
+ */
+public final class CompareProcessor extends BlockingProcessor {
+  private static final int PAIRS = 1_000;
+
+  private final KeyMaker keyMaker;
+  private final MentionComparison comparison;
+  private final PairScorer scorer;
+  private final double atLeast;
+  private @Nullable BlockGatherer gatherer;
+  private final long[] alike = new long[PAIRS * 3];
+  private int filled;
+
+  /** Compares by a spec. */
+  public CompareProcessor(SpecText specText) {
+    LinkSpec spec = specText.parse();
+    keyMaker = new KeyMaker(spec);
+    comparison = new MentionComparison(spec);
+    scorer = new PairScorer(spec, comparison);
+    atLeast = PairScorer.weight(spec.matchProbability());
+  }
+
+  @Override
+  protected void init(Processor.Context context) {
+    gatherer = new BlockGatherer(keyMaker, new Routes(context.hazelcastInstance()));
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    gathered().add((MemberBatch) item);
+    return true;
+  }
+
+  private BlockGatherer gathered() {
+    if (gatherer == null) {
+      throw new IllegalStateException("Items come after init");
+    }
+    return gatherer;
+  }
+
+  @Override
+  public boolean complete() {
+    for (Map.Entry<String, List<ClusterMember>> block : gathered().blocks().entrySet()) {
+      long pairs =
+          prepared(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
+      Metrics.metric(JobMetrics.PAIRS).increment(pairs);
+    }
+    flush();
+    return true;
+  }
+
+  private PreparedBlock prepared(String partitionKey, List<ClusterMember> members) {
+    Set<Long> here = new HashSet<>();
+    List<IndexedMention> indexed = new ArrayList<>(members.size());
+    for (ClusterMember member : members) {
+      List<BlockingKey> keys = keyMaker.keys(member.mention());
+      for (BlockingKey key : keys) {
+        if (key.partitionKey().equals(partitionKey)) {
+          here.add(key.hash());
+        }
+      }
+      indexed.add(
+          new IndexedMention(
+              member.cluster(),
+              comparison.prepare(member.mention()),
+              keys.stream().mapToLong(BlockingKey::hash).toArray()));
+    }
+    return new PreparedBlock(indexed, (m, position) -> here.contains(m.keys()[position]));
+  }
+
+  private void collect(long left, long right, double weight) {
+    alike[filled++] = left;
+    alike[filled++] = right;
+    alike[filled++] = Double.doubleToRawLongBits(weight);
+    if (filled == alike.length) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (filled > 0) {
+      emit(0, java.util.Arrays.copyOf(alike, filled));
+      filled = 0;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.Processor;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.NodeServices;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.sink.CopyTable;
+import io.linkgrid.sink.CopyWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vertex that holds one connection to the database from its first item to its end. Writers are
+ * flushed in the order in which they were opened, so that a row comes after what it refers to.
+ */
+abstract class DatabaseProcessor extends BlockingProcessor {
+  private final DatabaseAddress address;
+  private final List<CopyWriter> writers = new ArrayList<>();
+  private @Nullable Connection connection;
+
+  DatabaseProcessor(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    try {
+      Connection opened =
+          NodeServices.of(context.hazelcastInstance()).database(address).getConnection();
+      connection = opened;
+      opened.setAutoCommit(false);
+      open(opened);
+    } catch (SQLException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.DATABASE,
+          "A node cannot reach "
+              + address.url()
+              + " as "
+              + address.user()
+              + ": "
+              + e.getMessage()
+              + ". The address must be valid on the nodes too, and they find the password in"
+              + " PGPASSWORD, LINKGRID_DB_PASSWORD_FILE or .pgpass.",
+          e);
+    }
+  }
+
+  /** Opens the writers. */
+  abstract void open(Connection opened) throws SQLException;
+
+  final CopyWriter writer(Connection opened, CopyTable table, int rows) throws SQLException {
+    CopyWriter writer = new CopyWriter(opened, table, rows);
+    writers.add(writer);
+    return writer;
+  }
+
+  @Override
+  public boolean complete() {
+    writers.forEach(CopyWriter::flush);
+    return true;
+  }
+
+  @Override
+  public void close() throws Exception {
+    Collections.reverse(writers);
+    for (CopyWriter writer : writers) {
+      writer.close();
+    }
+    if (connection != null) {
+      connection.close();
+    }
+  }
+}

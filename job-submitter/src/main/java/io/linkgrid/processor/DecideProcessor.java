@@ -1,0 +1,80 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.Probe;
+import io.linkgrid.grid.ProbeBatch;
+import io.linkgrid.model.Decision;
+import io.linkgrid.model.EntityId;
+import io.linkgrid.scoring.Candidate;
+import io.linkgrid.scoring.DecisionRule;
+import io.linkgrid.scoring.Verdict;
+import io.linkgrid.sink.CopyWriter;
+import io.linkgrid.spec.SpecText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about each mention and writes it down. A mention that is new gets no link yet: it may
+ * still find its like among the other new ones.
+ */
+public final class DecideProcessor extends DatabaseProcessor {
+  private static final int ROWS = 10_000;
+
+  private final DecisionRule rule;
+  private final String runId;
+  private @Nullable CopyWriter mentions;
+  private @Nullable CopyWriter links;
+
+  /** Decides by a spec, in a run. */
+  public DecideProcessor(DatabaseAddress address, SpecText spec, String runId) {
+    super(address);
+    this.rule = new DecisionRule(spec.parse());
+    this.runId = runId;
+  }
+
+  @Override
+  void open(Connection opened) throws SQLException {
+    mentions = writer(opened, Tables.MENTION, ROWS);
+    links = writer(opened, Tables.LINK, ROWS);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    if (mentions == null || links == null) {
+      throw new IllegalStateException("Items come after init");
+    }
+    for (Probe probe : ((ProbeBatch) item).probes()) {
+      mentions.integer(probe.mention().id()).texts(probe.mention().values()).endRow();
+      Verdict verdict = rule.decide(probe.evidence());
+      if (verdict.decision() != Decision.NEW) {
+        write(links, probe, verdict);
+      }
+    }
+    return true;
+  }
+
+  private void write(CopyWriter link, Probe probe, Verdict verdict) {
+    String best = id(verdict.best());
+    link.integer(probe.mention().id());
+    switch (verdict.decision()) {
+      case MATCH -> link.text(best);
+      case REVIEW, NEW -> link.absent();
+    }
+    link.text(verdict.decision().name())
+        .number(verdict.probability())
+        .number(verdict.best().map(Candidate::weight).orElse(0.0))
+        .text(best);
+    if (verdict.runnerUp().isPresent()) {
+      link.text(id(verdict.runnerUp())).number(verdict.runnerUpProbability());
+    } else {
+      link.absent().absent();
+    }
+    link.text(runId).endRow();
+  }
+
+  private static String id(Optional<Candidate> candidate) {
+    return candidate.map(c -> EntityId.text(c.entity())).orElse("");
+  }
+}

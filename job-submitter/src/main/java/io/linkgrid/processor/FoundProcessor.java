@@ -1,0 +1,86 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.model.Decision;
+import io.linkgrid.model.Entity;
+import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.sink.CopyWriter;
+import io.linkgrid.survivorship.GoldenRecords;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an entity of each cluster, and writes it with the links of its mentions. */
+public final class FoundProcessor extends DatabaseProcessor {
+  private static final int ROWS = 10_000;
+
+  private final String runId;
+  private final Map<Long, List<ClusterMember>> clusters = new HashMap<>();
+  private @Nullable CopyWriter entities;
+  private @Nullable CopyWriter links;
+
+  /** Founds entities in a run. */
+  public FoundProcessor(DatabaseAddress address, String runId) {
+    super(address);
+    this.runId = runId;
+  }
+
+  @Override
+  void open(Connection opened) throws SQLException {
+    entities = writer(opened, Tables.ENTITY, ROWS);
+    links = writer(opened, Tables.LINK, ROWS);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    for (ClusterMember member : ((MemberBatch) item).members()) {
+      clusters.computeIfAbsent(member.cluster(), c -> new ArrayList<>()).add(member);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean complete() {
+    if (entities == null || links == null) {
+      throw new IllegalStateException("A vertex completes after init");
+    }
+    for (List<ClusterMember> members : clusters.values()) {
+      Entity entity =
+          GoldenRecords.survive(
+              members.stream()
+                  .map(m -> new GoldenRecords.Member(m.mention(), m.rows()))
+                  .toList());
+      entities
+          .text(entity.id())
+          .texts(entity.values())
+          .integer(entity.mentions())
+          .integer(entity.rows())
+          .text(runId)
+          .endRow();
+      for (ClusterMember member : members) {
+        write(links, entity.id(), member);
+      }
+    }
+    return super.complete();
+  }
+
+  private void write(CopyWriter link, String entity, ClusterMember member) {
+    boolean alone = Double.isNaN(member.weight());
+    link.integer(member.mention().id())
+        .text(entity)
+        .text(Decision.NEW.name())
+        .number(alone ? 1 : PairScorer.probability(member.weight()))
+        .number(alone ? 0 : member.weight())
+        .absent()
+        .absent()
+        .absent()
+        .text(runId)
+        .endRow();
+  }
+}

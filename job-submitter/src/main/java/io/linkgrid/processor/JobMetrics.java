@@ -1,0 +1,24 @@
+package io.linkgrid.processor;
+
+/** The names of the metrics that the vertices count. */
+public final class JobMetrics {
+  /** Rows read. */
+  public static final String ROWS = "rows";
+
+  /** Distinct mentions that arrived at the owner of their first key. */
+  public static final String MENTIONS = "mentions";
+
+  /** Visits of a probe to a block. */
+  public static final String LOOKUPS = "lookups";
+
+  /** Those of them on the member that owned the block. */
+  public static final String LOCAL_LOOKUPS = "localLookups";
+
+  /** Pairs that were scored. */
+  public static final String PAIRS = "pairs";
+
+  /** Rows of the final join. */
+  public static final String JOINED = "joined";
+
+  private JobMetrics() {}
+}

@@ -1,0 +1,12 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.join.Event;
+import io.linkgrid.join.Trip;
+import io.linkgrid.model.RejectedRecord;
+import java.util.List;
+
+/** Joined pairs and unusable trips of a file, on the way to the database; stays on its node. */
+record JoinedBatch(long fileId, List<Pair> pairs, List<RejectedRecord> rejects, long trips) {
+  /** A trip that ended near an event. */
+  record Pair(Trip trip, Event event) {}
+}

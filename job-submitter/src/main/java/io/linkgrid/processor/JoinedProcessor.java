@@ -1,0 +1,57 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.model.RejectedRecord;
+import io.linkgrid.sink.CopyWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes joined rows, and the trips that could not be used. */
+public final class JoinedProcessor extends DatabaseProcessor {
+  private static final int ROWS = 50_000;
+
+  private @Nullable CopyWriter joined;
+  private @Nullable CopyWriter rejects;
+
+  /** Writes to a database. */
+  public JoinedProcessor(DatabaseAddress address) {
+    super(address);
+  }
+
+  @Override
+  void open(Connection opened) throws SQLException {
+    joined = writer(opened, Tables.JOINED_EVENT, ROWS);
+    rejects = writer(opened, Tables.REJECT, ROWS);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    if (joined == null || rejects == null) {
+      throw new IllegalStateException("Items come after init");
+    }
+    JoinedBatch batch = (JoinedBatch) item;
+    for (JoinedBatch.Pair pair : batch.pairs()) {
+      joined
+          .integer(batch.fileId())
+          .integer(pair.trip().row())
+          .text(pair.event().id())
+          .date(LocalDate.ofEpochDay(pair.event().day()).toString())
+          .text(pair.event().entity())
+          .integer(pair.trip().seconds())
+          .text(pair.trip().bike())
+          .endRow();
+    }
+    for (RejectedRecord row : batch.rejects()) {
+      rejects
+          .integer(batch.fileId())
+          .integer(row.origin().row())
+          .integer(row.origin().line())
+          .text(row.reason())
+          .text(row.raw())
+          .endRow();
+    }
+    return true;
+  }
+}

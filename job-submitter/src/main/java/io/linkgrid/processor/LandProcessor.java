@@ -1,0 +1,59 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.model.CleanRecord;
+import io.linkgrid.model.RejectedRecord;
+import io.linkgrid.sink.CopyWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes raw rows with their mention, and rejects with their reason. */
+public final class LandProcessor extends DatabaseProcessor {
+  private static final int ROWS = 10_000;
+
+  private final long fileId;
+  private @Nullable CopyWriter records;
+  private @Nullable CopyWriter rejects;
+
+  /** Writes the rows of a file. */
+  public LandProcessor(DatabaseAddress address, long fileId) {
+    super(address);
+    this.fileId = fileId;
+  }
+
+  @Override
+  void open(Connection opened) throws SQLException {
+    records = writer(opened, Tables.SOURCE_RECORD, ROWS);
+    rejects = writer(opened, Tables.REJECT, ROWS);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    LandingBatch batch = (LandingBatch) item;
+    if (records == null || rejects == null) {
+      throw new IllegalStateException("Items come after init");
+    }
+    for (CleanRecord row : batch.records()) {
+      records
+          .integer(fileId)
+          .integer(row.origin().row())
+          .integer(row.origin().line())
+          .text(row.recordId())
+          .integer(row.mention().id())
+          .date(row.eventDate())
+          .texts(row.fields())
+          .endRow();
+    }
+    for (RejectedRecord row : batch.rejects()) {
+      rejects
+          .integer(fileId)
+          .integer(row.origin().row())
+          .integer(row.origin().line())
+          .text(row.reason())
+          .text(row.raw())
+          .endRow();
+    }
+    return true;
+  }
+}

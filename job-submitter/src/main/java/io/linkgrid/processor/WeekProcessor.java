@@ -1,0 +1,69 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.datamodel.Tuple2;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.sink.CopyWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up the sums of each entity and week from all nodes, and writes them. */
+public final class WeekProcessor extends DatabaseProcessor {
+  private static final int ROWS = 10_000;
+
+  private final Map<String, List<WeekSums>> parts = new HashMap<>();
+  private @Nullable CopyWriter weeks;
+
+  /** Writes to a database. */
+  public WeekProcessor(DatabaseAddress address) {
+    super(address);
+  }
+
+  @Override
+  void open(Connection opened) throws SQLException {
+    weeks = writer(opened, Tables.JOINED_WEEK, ROWS);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    Tuple2<?, ?> part = (Tuple2<?, ?>) item;
+    parts
+        .computeIfAbsent((String) part.requireF0(), k -> new ArrayList<>())
+        .add((WeekSums) part.requireF1());
+    return true;
+  }
+
+  @Override
+  public boolean complete() {
+    if (weeks == null) {
+      throw new IllegalStateException("A vertex completes after init");
+    }
+    for (List<WeekSums> week : parts.values()) {
+      Set<Integer> events = new HashSet<>();
+      long trips = 0;
+      long seconds = 0;
+      for (WeekSums part : week) {
+        trips += part.trips();
+        seconds += part.seconds();
+        for (int event : part.events()) {
+          events.add(event);
+        }
+      }
+      weeks
+          .text(week.get(0).entity())
+          .date(LocalDate.ofEpochDay(week.get(0).monday()).toString())
+          .integer(trips)
+          .integer(events.size())
+          .integer(seconds)
+          .endRow();
+    }
+    return super.complete();
+  }
+}

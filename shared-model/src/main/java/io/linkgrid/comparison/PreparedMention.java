@@ -1,0 +1,27 @@
+package io.linkgrid.comparison;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mention whose values were prepared for comparison, once. Immutable; safe for any number of
+ * threads.
+ */
+public final class PreparedMention {
+  private final long id;
+  private final @Nullable Object[] values;
+
+  PreparedMention(long id, @Nullable Object[] values) {
+    this.id = id;
+    this.values = values;
+  }
+
+  /** Returns the id of the mention. */
+  public long id() {
+    return id;
+  }
+
+  /** Returns the prepared value for a comparison, or null when it is absent. */
+  @Nullable Object value(int comparison) {
+    return values[comparison];
+  }
+}

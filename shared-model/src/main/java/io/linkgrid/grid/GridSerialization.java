@@ -1,0 +1,26 @@
+package io.linkgrid.grid;
+
+import com.hazelcast.config.CompactSerializationConfig;
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.SerializerConfig;
+
+/** What crosses the wire and stays in the maps, registered in one place for nodes and clients. */
+public final class GridSerialization {
+  private GridSerialization() {}
+
+  /** Registers the serializers; nodes and clients call it before they start. */
+  public static void register(SerializationConfig config) {
+    CompactSerializationConfig compact = config.getCompactSerializationConfig();
+    compact.addClass(BlockKey.class);
+    compact.addClass(MentionBlock.class);
+    compact.addClass(ReferenceManifest.class);
+    config.addSerializerConfig(
+        new SerializerConfig()
+            .setTypeClass(ProbeBatch.class)
+            .setImplementation(new ProbeBatchSerializer()));
+    config.addSerializerConfig(
+        new SerializerConfig()
+            .setTypeClass(MemberBatch.class)
+            .setImplementation(new MemberBatchSerializer()));
+  }
+}

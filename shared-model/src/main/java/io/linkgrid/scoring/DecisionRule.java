@@ -1,0 +1,67 @@
+package io.linkgrid.scoring;
+
+import io.linkgrid.model.Decision;
+import io.linkgrid.spec.LinkSpec;
+import java.util.Optional;
+
+/**
+ * From all candidates of a mention to one answer. A mention belongs to at most one entity, so the
+ * probability of candidate i is its odds over one plus the sum of all odds; two equal candidates
+ * share it and so go to review. Immutable; safe for any number of threads.
+ */
+public final class DecisionRule {
+  private final double match;
+  private final double review;
+
+  /** Decides by the thresholds of a spec. */
+  public DecisionRule(LinkSpec spec) {
+    match = spec.matchProbability();
+    review = spec.reviewProbability();
+  }
+
+  /** Returns the smallest probability of a match. */
+  public double matchProbability() {
+    return match;
+  }
+
+  /** Returns the answer that evidence gives. */
+  public Verdict decide(Evidence evidence) {
+    if (evidence.best().isEmpty()) {
+      return new Verdict(Decision.NEW, 1, Optional.empty(), Optional.empty(), 0);
+    }
+    Candidate best = evidence.best().get(0);
+    // Scaled by the best candidate's odds, so that no weight overflows.
+    double sum = PairScorer.odds(-best.weight());
+    double none = sum;
+    for (Candidate candidate : evidence.best()) {
+      sum += PairScorer.odds(candidate.weight() - best.weight());
+    }
+    sum += evidence.otherOdds() * none;
+    double probability = 1 / sum;
+    double ofNone = none / sum;
+    Optional<Candidate> runnerUp =
+        evidence.best().size() > 1 ? Optional.of(evidence.best().get(1)) : Optional.empty();
+    double runnerUpProbability =
+        runnerUp.map(c -> PairScorer.odds(c.weight() - best.weight()) / sum).orElse(0.0);
+    if (probability >= match) {
+      return new Verdict(
+          Decision.MATCH, probability, Optional.of(best), runnerUp, runnerUpProbability);
+    }
+    if (1 - ofNone >= review) {
+      return new Verdict(
+          Decision.REVIEW, probability, Optional.of(best), runnerUp, runnerUpProbability);
+    }
+    return new Verdict(Decision.NEW, ofNone, Optional.of(best), runnerUp, runnerUpProbability);
+  }
+
+  /** Returns whether nothing that a later pass could find would change the answer to speak of. */
+  public boolean isSettled(Evidence evidence) {
+    return !evidence.best().isEmpty()
+        && evidence.best().get(0).weight() >= SETTLED_WEIGHT
+        && (evidence.best().size() == 1
+            || evidence.best().get(0).weight() - evidence.best().get(1).weight() >= SETTLED_MARGIN);
+  }
+
+  private static final double SETTLED_WEIGHT = 8;
+  private static final double SETTLED_MARGIN = 6;
+}
