@@ -23,9 +23,9 @@ import io.linkgrid.spec.SpecText;
 final class FoundGraph {
   private FoundGraph() {}
 
-  /** Builds the graph for the mentions of a file that have no link. */
+  /** Builds the graph for the new mentions of a file. */
   static DAG build(long fileId, SpecText spec, DatabaseAddress database, String runId) {
-    MentionQuery query = MentionQuery.withoutLink(fileId);
+    MentionQuery query = MentionQuery.newOf(fileId);
     DAG dag = new DAG();
     Vertex mentions =
         dag.newVertex("new mentions", () -> new MentionSourceProcessor(database, query, spec))
@@ -34,7 +34,7 @@ final class FoundGraph {
     Vertex cluster = dag.newVertex("cluster", ClusterProcessor::new).localParallelism(1);
     Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, runId)).localParallelism(1);
+        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId)).localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
         .edge(Edges.toOnePlace(compare, 0, cluster, 0))
         .edge(Edges.membersToOwner(mentions, 1, assign, 0))

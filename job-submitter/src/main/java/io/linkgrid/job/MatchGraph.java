@@ -46,7 +46,7 @@ final class MatchGraph {
         dag.newVertex("land", () -> new LandProcessor(database, fileId)).localParallelism(WRITERS);
     Vertex arrive = dag.newVertex("arrive", ArriveProcessor::new);
     Vertex decide =
-        dag.newVertex("decide", () -> new DecideProcessor(database, spec, runId))
+        dag.newVertex("decide", () -> new DecideProcessor(database, spec, fileId, runId))
             .localParallelism(WRITERS);
     dag.edge(Edges.local(read, 0, clean, 0))
         .edge(Edges.local(clean, 0, land, 0))

@@ -23,14 +23,16 @@ public final class DecideProcessor extends DatabaseProcessor {
   private static final int ROWS = 10_000;
 
   private final DecisionRule rule;
+  private final long fileId;
   private final String runId;
   private @Nullable CopyWriter mentions;
   private @Nullable CopyWriter links;
 
-  /** Decides by a spec, in a run. */
-  public DecideProcessor(DatabaseAddress address, SpecText spec, String runId) {
+  /** Decides by a spec about the mentions of a file, in a run. */
+  public DecideProcessor(DatabaseAddress address, SpecText spec, long fileId, String runId) {
     super(address);
     this.rule = new DecisionRule(spec.parse());
+    this.fileId = fileId;
     this.runId = runId;
   }
 
@@ -71,7 +73,7 @@ public final class DecideProcessor extends DatabaseProcessor {
     } else {
       link.absent().absent();
     }
-    link.text(runId).endRow();
+    link.integer(fileId).text(runId).endRow();
   }
 
   private static String id(Optional<Candidate> candidate) {

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class FoundProcessor extends DatabaseProcessor {
   private static final int ROWS = 10_000;
 
+  private final long fileId;
   private final String runId;
   private final Map<Long, List<ClusterMember>> clusters = new HashMap<>();
   private @Nullable CopyWriter entities;
   private @Nullable CopyWriter links;
 
-  /** Founds entities in a run. */
-  public FoundProcessor(DatabaseAddress address, String runId) {
+  /** Founds the entities of a file, in a run. */
+  public FoundProcessor(DatabaseAddress address, long fileId, String runId) {
     super(address);
+    this.fileId = fileId;
     this.runId = runId;
   }
 
@@ -61,6 +63,7 @@ public final class FoundProcessor extends DatabaseProcessor {
           .texts(entity.values())
           .integer(entity.mentions())
           .integer(entity.rows())
+          .integer(fileId)
           .text(runId)
           .endRow();
       for (ClusterMember member : members) {
@@ -80,6 +83,7 @@ public final class FoundProcessor extends DatabaseProcessor {
         .absent()
         .absent()
         .absent()
+        .integer(fileId)
         .text(runId)
         .endRow();
   }

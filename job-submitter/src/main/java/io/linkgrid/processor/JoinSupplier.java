@@ -26,6 +26,7 @@ public final class JoinSupplier implements ProcessorSupplier {
              split_part(e.attributes[?], ' ', 1)::double precision as latitude,
              split_part(e.attributes[?], ' ', 2)::double precision as longitude
       from source_record r
+      join source_file f on f.file_id = r.file_id and f.state = 'DONE'
       join link l using (mention_id)
       join entity e using (entity_id)
       where r.event_date is not null and r.fields[?] <> '' and e.attributes[?] <> ''

@@ -6,9 +6,10 @@ import java.io.Serializable;
  * What is read from the database by slices of mention ids: each slice asks for {@code mention_id
  * between ? and ?}, and gives mention_id, attributes, rows, entity_id (null while there is none).
  *
- * @param sql the query; its last two parameters are the slice
- * @param fileId the first parameter, when {@code hasFile}
- * @param scope whether the first parameter is a file
+ * @param sql the query; of a file, its first and last parameters are the file; the two others are
+ *     the slice
+ * @param fileId the file, when the scope is one
+ * @param scope which mentions are asked for
  */
 public record MentionQuery(String sql, long fileId, Scope scope) implements Serializable {
   /** Which mentions are asked for. */
@@ -19,8 +20,11 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
     ALL
   }
 
-  /** Mentions of a file that have no link yet, with the number of its rows that say each. */
-  public static MentionQuery withoutLink(long fileId) {
+  /**
+   * Mentions of a file that are new, with the number of its rows that say each. Those that an
+   * interrupted attempt on this file has founded already are given again: the answer is the same.
+   */
+  public static MentionQuery newOf(long fileId) {
     return new MentionQuery(
         """
         select m.mention_id, m.attributes, r.rows, null::text as entity_id
@@ -31,19 +35,25 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
           group by mention_id
         ) r
         join mention m using (mention_id)
-        where not exists (select 1 from link l where l.mention_id = m.mention_id)
+        where not exists (
+          select 1
+          from link l
+          where l.mention_id = m.mention_id
+            and not (l.decision = 'NEW' and l.file_id = ?)
+        )
         """,
         fileId,
         Scope.FILE);
   }
 
-  /** Mentions that belong to an entity. */
+  /** Mentions that belong to an entity, by files that are done. */
   public static MentionQuery ofEntities() {
     return new MentionQuery(
         """
         select m.mention_id, m.attributes, 0::bigint as rows, l.entity_id
         from mention m
         join link l using (mention_id)
+        join source_file f on f.file_id = l.file_id and f.state = 'DONE'
         where l.entity_id is not null and m.mention_id between ? and ?
         """,
         0,

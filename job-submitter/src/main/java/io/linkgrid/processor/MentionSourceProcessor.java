@@ -74,7 +74,10 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
         statement.setLong(parameter++, query.fileId());
       }
       statement.setLong(parameter++, first);
-      statement.setLong(parameter, last);
+      statement.setLong(parameter++, last);
+      if (query.scope() == MentionQuery.Scope.FILE) {
+        statement.setLong(parameter, query.fileId());
+      }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           give(rows, routes);

@@ -52,6 +52,7 @@ final class Tables {
               new Column("best_entity_id", "text"),
               new Column("runner_up_entity_id", "text"),
               new Column("runner_up_probability", "double precision"),
+              new Column("file_id", "bigint"),
               new Column("run_id", "text")),
           List.of("mention_id"),
           OnConflict.DO_NOTHING);
@@ -64,6 +65,7 @@ final class Tables {
               new Column("attributes", "text[]"),
               new Column("mentions", "int"),
               new Column("rows", "bigint"),
+              new Column("file_id", "bigint"),
               new Column("run_id", "text")),
           List.of("entity_id"),
           OnConflict.DO_NOTHING);

@@ -1,0 +1,212 @@
+package io.linkgrid.database;
+
+import io.linkgrid.source.SurveyedFile;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What the database knows of runs and files: what has begun, what is done, and so what a run that
+ * comes again can leave alone. Safe for any number of threads.
+ */
+public final class RunLedger {
+  private final Jdbi jdbi;
+
+  /** A ledger in a database. */
+  public RunLedger(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Returns the summary of a run that is done, as it was written. */
+  public Optional<String> summaryOf(String runId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select summary::text from run where run_id = ? and state = 'DONE'")
+                .bind(0, runId)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * Writes down that a run has begun, or goes on.
+   *
+   * @return whether the run was begun before and did not end well
+   */
+  public boolean begin(String runId, String spec) {
+    return jdbi.inTransaction(
+        handle -> {
+          boolean before =
+              handle
+                  .createQuery("select 1 from run where run_id = ?")
+                  .bind(0, runId)
+                  .mapTo(Integer.class)
+                  .findOne()
+                  .isPresent();
+          handle.execute(
+              """
+              insert into run (run_id, state, spec) values (?, 'RUNNING', ?)
+              on conflict (run_id) do update set state = 'RUNNING', finished_at = null
+              """,
+              runId,
+              spec);
+          return before;
+        });
+  }
+
+  /** Writes down that a run is done. */
+  public void done(String runId, String summary) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update run set state = 'DONE', finished_at = now(), summary = ?::jsonb"
+                    + " where run_id = ?",
+                summary,
+                runId));
+  }
+
+  /** Writes down that a run has failed; it can be begun again. */
+  public void failed(String runId) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update run set state = 'FAILED', finished_at = now() where run_id = ?", runId));
+  }
+
+  /** Returns whether all of a file has been landed, matched and founded. */
+  public boolean isDone(SurveyedFile file) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select 1 from source_file where file_id = ? and state = 'DONE'")
+                .bind(0, file.fileId())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /** Writes down that a file is being landed. */
+  public void landing(SurveyedFile file) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into source_file (file_id, role, name, bytes, rows, state)
+                values (?, ?, ?, ?, ?, 'LANDING')
+                on conflict (file_id) do nothing
+                """,
+                file.fileId(),
+                file.role(),
+                file.name(),
+                file.bytes(),
+                file.rows()));
+  }
+
+  /** Writes down that a file is done, and that the reference has changed by it. */
+  public void fileDone(SurveyedFile file) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute(
+              "update source_file set state = 'DONE' where file_id = ?", file.fileId());
+          handle.execute("update reference_version set version = version + 1");
+        });
+  }
+
+  /** Returns how many rows of a file are in the database, rejects included. */
+  public long landedRows(long fileId) {
+    return count(
+        "select (select count(*) from source_record where file_id = :file)"
+            + " + (select count(*) from reject where file_id = :file)",
+        fileId);
+  }
+
+  /** Returns how many mentions of a file have neither a link nor a place in the queue. */
+  public long undecided(long fileId) {
+    return count(
+        """
+        select count(*) from (
+          select distinct mention_id from source_record where file_id = :file
+        ) r
+        where not exists (select 1 from link l where l.mention_id = r.mention_id)
+        """,
+        fileId);
+  }
+
+  private long count(String sql, long fileId) {
+    return jdbi.withHandle(
+        handle -> handle.createQuery(sql).bind("file", fileId).mapTo(Long.class).one());
+  }
+
+  /** Returns the version of the reference. */
+  public long referenceVersion() {
+    return number("select version from reference_version");
+  }
+
+  /** Returns how many mentions belong to entities. */
+  public long referenceMentions() {
+    return number(
+        """
+        select count(*)
+        from link l
+        join source_file f on f.file_id = l.file_id and f.state = 'DONE'
+        where l.entity_id is not null
+        """);
+  }
+
+  private long number(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /** Returns whether the join holds just these trips with the entities as they are. */
+  public boolean isJoined(List<SurveyedFile> trips) {
+    List<Long> held =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select file_id from trip_file
+                        where reference_version = (select version from reference_version)
+                        order by file_id
+                        """)
+                    .mapTo(Long.class)
+                    .list());
+    return held.equals(trips.stream().map(SurveyedFile::fileId).sorted().toList());
+  }
+
+  /** Empties the join. */
+  public void clearJoin() {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute("delete from reject where file_id in (select file_id from trip_file)");
+          handle.execute("truncate joined_event, joined_week, trip_file");
+        });
+  }
+
+  /** Writes down that the join is whole. */
+  public void joined(List<SurveyedFile> trips) {
+    jdbi.useTransaction(
+        handle -> {
+          for (SurveyedFile file : trips) {
+            handle.execute(
+                """
+                insert into trip_file (file_id, name, rows, reference_version)
+                select ?, ?, ?, version from reference_version
+                """,
+                file.fileId(),
+                file.name(),
+                file.rows());
+          }
+        });
+  }
+
+  /** Returns how many rows the join has, when it is whole. */
+  public long joinedRows() {
+    return number("select coalesce(sum(trips), 0) from joined_week");
+  }
+
+  /** Returns how many events at least one trip joined. */
+  public long joinedEvents() {
+    return number("select coalesce(sum(events), 0) from joined_week");
+  }
+}

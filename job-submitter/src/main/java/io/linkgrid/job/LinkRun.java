@@ -1,0 +1,352 @@
+package io.linkgrid.job;
+
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.map.IMap;
+import io.linkgrid.database.Database;
+import io.linkgrid.database.RunLedger;
+import io.linkgrid.grid.BlockKey;
+import io.linkgrid.grid.GridNames;
+import io.linkgrid.grid.MentionBlock;
+import io.linkgrid.grid.ReferenceId;
+import io.linkgrid.grid.ReferenceManifest;
+import io.linkgrid.join.Trip;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.report.Progress;
+import io.linkgrid.report.ReportData;
+import io.linkgrid.report.ReportPage;
+import io.linkgrid.report.ResultCounts;
+import io.linkgrid.report.ResultFiles;
+import io.linkgrid.report.RunFile;
+import io.linkgrid.report.RunSummary;
+import io.linkgrid.report.SummaryFile;
+import io.linkgrid.source.FileSurvey;
+import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.AttributeType;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.JobOutcome;
+import io.linkgrid.submit.JobRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The main job: takes files of records in one after the other, joins what they report with trips,
+ * and writes the results.
+ *
+ * <p>To take a file in is always the same: its rows are landed and cleaned, its mentions meet the
+ * reference as it stands, those that are new are compared among themselves and found entities, and
+ * these join the reference. For the first file the reference is empty. Each of these steps reads
+ * from the database or a file and writes to the database, under keys that derive from content, so
+ * any of them can be repeated without harm.
+ */
+public final class LinkRun {
+  private static final Set<String> METRICS =
+      Set.of(
+          JobMetrics.ROWS,
+          JobMetrics.MENTIONS,
+          JobMetrics.LOOKUPS,
+          JobMetrics.LOCAL_LOOKUPS,
+          JobMetrics.PAIRS,
+          JobMetrics.JOINED);
+
+  private final RunInputs inputs;
+  private final LinkSpec spec;
+  private final Database database;
+  private final RunLedger ledger;
+  private final Supplier<GridConnection> gridWhenNeeded;
+  private final Stages stages;
+  private final Notices notices;
+  private Optional<GridConnection> grid = Optional.empty();
+
+  /** Takes sentences for the user that are neither progress nor problems. */
+  @FunctionalInterface
+  public interface Notices {
+    /** Takes one sentence. */
+    void say(String sentence);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param gridWhenNeeded connects to the grid or starts it, at most once; a run that finds all its
+   *     work done never asks
+   */
+  public LinkRun(
+      RunInputs inputs,
+      Database database,
+      Supplier<GridConnection> gridWhenNeeded,
+      Progress progress,
+      Notices notices) {
+    this.inputs = inputs;
+    this.spec = inputs.spec().parse();
+    this.database = database;
+    this.ledger = new RunLedger(database.jdbi());
+    this.gridWhenNeeded = gridWhenNeeded;
+    this.stages = new Stages(progress);
+    this.notices = notices;
+  }
+
+  /**
+   * Runs to the end and writes the results.
+   *
+   * @throws LinkgridException if anything fails; what was written by then is kept and is not written
+   *     again by a run that follows
+   */
+  public RunSummary run() throws Exception {
+    List<SurveyedFile> records = new ArrayList<>();
+    List<SurveyedFile> trips = new ArrayList<>();
+    survey(records, trips);
+    String runId = RunId.of(records, trips, inputs.spec());
+    Optional<String> before = ledger.summaryOf(runId);
+    if (before.isPresent()) {
+      notices.say(
+          "The database already holds the result of this run (" + runId + "); nothing is changed.");
+      return results(runId, records, trips, Optional.of(SummaryFile.fromJson(before.get())));
+    }
+    if (ledger.begin(runId, inputs.spec().yaml())) {
+      notices.say("Run " + runId + " was begun before and goes on where it stopped.");
+    }
+    try {
+      for (SurveyedFile file : records) {
+        takeIn(file, runId);
+      }
+      if (!trips.isEmpty()) {
+        join(trips);
+      }
+      return results(runId, records, trips, Optional.empty());
+    } catch (Exception e) {
+      markFailed(runId, e);
+      throw e;
+    }
+  }
+
+  private void markFailed(String runId, Exception cause) {
+    try {
+      ledger.failed(runId);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void survey(List<SurveyedFile> records, List<SurveyedFile> trips) throws Exception {
+    long bytes = 0;
+    for (RunInputs.RecordFile file : inputs.records()) {
+      bytes += sizeOf(file.path());
+    }
+    for (Path file : inputs.trips()) {
+      bytes += sizeOf(file);
+    }
+    stages.run(
+        "survey",
+        bytes,
+        stage -> {
+          long done = 0;
+          for (RunInputs.RecordFile file : inputs.records()) {
+            long from = done;
+            records.add(
+                FileSurvey.survey(
+                    file.path(),
+                    file.role(),
+                    spec.format(),
+                    inputs.spool(),
+                    seen -> stage.advanceTo(from + seen)));
+            done += sizeOf(file.path());
+          }
+          for (Path file : inputs.trips()) {
+            long from = done;
+            trips.add(
+                FileSurvey.surveyByHeader(
+                    file,
+                    "trips",
+                    Trip.COLUMNS,
+                    inputs.spool(),
+                    seen -> stage.advanceTo(from + seen)));
+            done += sizeOf(file);
+          }
+          return null;
+        });
+  }
+
+  /** 0 for a file that is not there: the survey says so better. */
+  private static long sizeOf(Path file) throws java.io.IOException {
+    return Files.isRegularFile(file) ? Files.size(file) : 0;
+  }
+
+  private void takeIn(SurveyedFile file, String runId) throws Exception {
+    if (ledger.isDone(file)) {
+      notices.say(file.role() + " (" + file.name() + ") is in the database already.");
+      return;
+    }
+    ReferenceId reference = reference();
+    ledger.landing(file);
+    int passes = spec.blocking().size();
+    job(
+        "match " + file.role(),
+        file.rows(),
+        JobMetrics.ROWS,
+        MatchGraph.build(
+            file,
+            spec.format().columns(),
+            inputs.spec(),
+            reference,
+            passes,
+            database.address(),
+            runId));
+    long landed = ledger.landedRows(file.fileId());
+    if (landed != file.rows()) {
+      throw new LinkgridException(
+          Kind.INTERNAL,
+          file.name() + " has " + file.rows() + " rows, but " + landed + " are in the database.");
+    }
+    job(
+        "found " + file.role(),
+        -1,
+        JobMetrics.PAIRS,
+        FoundGraph.build(file.fileId(), inputs.spec(), database.address(), runId));
+    long undecided = ledger.undecided(file.fileId());
+    if (undecided > 0) {
+      throw new LinkgridException(
+          Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
+    }
+    ledger.fileDone(file);
+  }
+
+  /** Sees to it that the grid holds the reference as the database has it. */
+  private ReferenceId reference() throws Exception {
+    long version = ledger.referenceVersion();
+    long mentions = version == 0 ? 0 : ledger.referenceMentions();
+    String schema = database.address().schema();
+    ReferenceId reference =
+        new ReferenceId(
+            schema, mentions == 0 ? 0 : version, inputs.spec().yaml(), inputs.spec().where());
+    if (mentions == 0) {
+      return reference;
+    }
+    IMap<String, ReferenceManifest> manifests = grid().hz().getMap(GridNames.MANIFESTS);
+    ReferenceManifest manifest = manifests.get(schema);
+    if (manifest == null || manifest.version() != version || manifest.mentions() != mentions) {
+      manifests.delete(schema);
+      IMap<BlockKey, MentionBlock> blocks = grid().hz().getMap(GridNames.reference(schema));
+      blocks.clear();
+      job(
+          "load",
+          -1,
+          JobMetrics.MENTIONS,
+          LoadGraph.build(inputs.spec(), database.address(), version, mentions));
+    }
+    return reference;
+  }
+
+  private void join(List<SurveyedFile> trips) throws Exception {
+    LinkSpec.Event event =
+        spec.event()
+            .orElseThrow(
+                () ->
+                    new LinkgridException(
+                        Kind.USAGE,
+                        "The spec '" + spec.name() + "' names no event, so there is nothing to join"
+                            + " trips with. Add 'event: {id: …, date: …}' or leave --trips away."));
+    int place =
+        spec.firstAttributeOf(AttributeType.COORDINATES)
+            .orElseThrow(
+                () ->
+                    new LinkgridException(
+                        Kind.USAGE,
+                        "The spec '" + spec.name() + "' has no attribute of type coordinates, so"
+                            + " trips cannot be joined. Add one or leave --trips away."));
+    if (ledger.isJoined(trips)) {
+      notices.say("The join with these trips is in the database already.");
+      return;
+    }
+    ledger.clearJoin();
+    job(
+        "join",
+        trips.stream().mapToLong(SurveyedFile::rows).sum(),
+        JobMetrics.ROWS,
+        JoinGraph.build(
+            trips, database.address(), spec.format().columns().indexOf(event.idColumn()), place));
+    ledger.joined(trips);
+  }
+
+  private void job(String name, long total, String shown, DAG dag) throws Exception {
+    GridConnection connection = grid();
+    JobOutcome outcome =
+        stages.run(
+            name,
+            total,
+            stage ->
+                new JobRunner(connection.hz(), connection.classShipping())
+                    .run(
+                        "linkgrid " + name,
+                        dag,
+                        METRICS,
+                        soFar -> stage.advanceTo(soFar.total(shown))));
+    stages.add(outcome);
+  }
+
+  private GridConnection grid() throws Exception {
+    if (grid.isEmpty()) {
+      grid = Optional.of(stages.run("grid", -1, stage -> gridWhenNeeded.get()));
+    }
+    return grid.get();
+  }
+
+  private RunSummary results(
+      String runId,
+      List<SurveyedFile> records,
+      List<SurveyedFile> trips,
+      Optional<RunSummary> before)
+      throws Exception {
+    Files.createDirectories(inputs.out());
+    List<RunFile> files =
+        records.stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())).toList();
+    ResultCounts counts =
+        stages.run(
+            "results",
+            -1,
+            stage ->
+                ResultFiles.write(database.dataSource(), files, spec, runId, inputs.out()));
+    ReportData data =
+        stages.quietly("report", () -> ReportData.load(database.dataSource(), files, spec));
+    RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);
+    if (before.isEmpty()) {
+      ledger.done(runId, SummaryFile.toJson(summary));
+    }
+    SummaryFile.write(summary, inputs.out().resolve("summary.json"));
+    ReportPage.write(summary, spec, data, inputs.out().resolve("report.html"));
+    return summary;
+  }
+
+  private RunSummary summary(
+      String runId, ResultCounts counts, boolean joined, Optional<RunSummary> before) {
+    java.util.Map<String, Double> seconds = stages.seconds();
+    double total = seconds.getOrDefault("total", 1.0);
+    return new RunSummary(
+        runId,
+        spec.name(),
+        before.isPresent(),
+        counts.read(),
+        counts.linked(),
+        counts.founded(),
+        counts.review(),
+        counts.rejected(),
+        counts.entities(),
+        joined ? ledger.joinedRows() : 0,
+        joined ? ledger.joinedEvents() : 0,
+        stages.total(JobMetrics.PAIRS),
+        stages.total(JobMetrics.LOOKUPS),
+        stages.total(JobMetrics.LOCAL_LOOKUPS),
+        grid.map(GridConnection::nodes).orElse(0),
+        seconds,
+        stages.work(),
+        counts.linksSha256(),
+        counts.read() / total);
+  }
+}

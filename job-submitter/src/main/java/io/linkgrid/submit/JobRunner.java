@@ -1,0 +1,178 @@
+package io.linkgrid.submit;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.config.JobConfig;
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.JobStatus;
+import com.hazelcast.jet.core.metrics.JobMetrics;
+import com.hazelcast.jet.core.metrics.Measurement;
+import com.hazelcast.jet.core.metrics.MetricTags;
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.linkgrid.model.LinkgridException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Submits jobs with the classes that they need, waits for them, and gives what they counted. Not
+ * safe for several threads.
+ */
+public final class JobRunner {
+  private static final long POLL_MILLIS = 200;
+  private static final String[] SHIPPED = {
+    "io.linkgrid.job", "io.linkgrid.processor", "io.linkgrid.source", "io.linkgrid.sink",
+    "io.linkgrid.join"
+  };
+
+  private final HazelcastInstance grid;
+  private final ClassShipping shipping;
+
+  /** Whether the members need the classes of the job. */
+  public enum ClassShipping {
+    /** They are nodes of their own: classes travel with the job. */
+    WITH_THE_JOB,
+    /** The member runs in this process and has them. */
+    NONE
+  }
+
+  /** Runs jobs on a grid. */
+  public JobRunner(HazelcastInstance grid, ClassShipping shipping) {
+    this.grid = grid;
+    this.shipping = shipping;
+  }
+
+  /**
+   * Runs a job to its end.
+   *
+   * @param progress is told the counts so far, now and then, from the calling thread
+   * @throws LinkgridException if the job fails, with its cause as a sentence
+   */
+  public JobOutcome run(String name, DAG dag, Set<String> metrics, Consumer<JobOutcome> progress) {
+    JobConfig config =
+        new JobConfig()
+            .setName(name)
+            .setMetricsEnabled(true)
+            .setStoreMetricsAfterJobCompletion(true);
+    if (shipping == ClassShipping.WITH_THE_JOB) {
+      config.addPackage(SHIPPED);
+      config.addJar(jarOf(CsvReader.class).toFile());
+    }
+    Job job = grid.getJet().newJob(dag, config);
+    Thread cancelWhenInterrupted = new Thread(job::cancel, "cancel-job");
+    Runtime.getRuntime().addShutdownHook(cancelWhenInterrupted);
+    try {
+      join(job, metrics, progress);
+      return outcome(job.getMetrics(), metrics);
+    } finally {
+      removeHook(cancelWhenInterrupted);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending; the hook is at work.
+      return;
+    }
+  }
+
+  private static void join(Job job, Set<String> metrics, Consumer<JobOutcome> progress) {
+    Future<Void> end = job.getFuture();
+    while (true) {
+      try {
+        end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        report(job, metrics, progress);
+      } catch (InterruptedException e) {
+        job.cancel();
+        Thread.currentThread().interrupt();
+        throw new LinkgridException(
+            LinkgridException.Kind.GRID,
+            "The run was interrupted. What was written is kept; run again to go on.",
+            e);
+      } catch (ExecutionException | CompletionException | CancellationException e) {
+        throw failure(job, e);
+      }
+    }
+  }
+
+  private static void report(Job job, Set<String> metrics, Consumer<JobOutcome> progress) {
+    JobMetrics counted;
+    try {
+      if (job.getStatus() != JobStatus.RUNNING) {
+        return;
+      }
+      counted = job.getMetrics();
+    } catch (RuntimeException e) {
+      // Right after a member went away its metrics cannot be had; the next poll will have them.
+      return;
+    }
+    progress.accept(outcome(counted, metrics));
+  }
+
+  private static JobOutcome outcome(JobMetrics counted, Set<String> names) {
+    Map<String, Map<String, Long>> byMember = new TreeMap<>();
+    for (String name : names) {
+      for (Measurement measurement : counted.get(name)) {
+        String member = measurement.tag(MetricTags.ADDRESS);
+        byMember
+            .computeIfAbsent(member == null ? "?" : member, m -> new HashMap<>())
+            .merge(name, measurement.value(), Long::sum);
+      }
+    }
+    return new JobOutcome(byMember);
+  }
+
+  /** The sentence of the first cause that has one; else what Jet says. */
+  private static LinkgridException failure(Job job, Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkgridException known) {
+        return known;
+      }
+    }
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    String text = String.valueOf(cause.getMessage());
+    int ours = text.indexOf(LinkgridException.class.getName() + ": ");
+    if (ours >= 0) {
+      String sentence = text.substring(ours + LinkgridException.class.getName().length() + 2);
+      return new LinkgridException(
+          LinkgridException.Kind.INTERNAL, sentence.lines().findFirst().orElse(text), thrown);
+    }
+    return new LinkgridException(
+        LinkgridException.Kind.GRID,
+        "The job '"
+            + job.getName()
+            + "' failed on the grid: "
+            + text.lines().findFirst().orElse("no reason given")
+            + ". What was written is kept; run again to go on, with --verbose for the details.",
+        thrown);
+  }
+
+  private static Path jarOf(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IllegalStateException(type + " comes from no jar");
+    }
+    URL location = source.getLocation();
+    try {
+      return Path.of(location.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("The class path holds the odd address " + location, e);
+    }
+  }
+}
