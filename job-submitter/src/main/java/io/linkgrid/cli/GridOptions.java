@@ -1,0 +1,48 @@
+package io.linkgrid.cli;
+
+import io.linkgrid.submit.GridConnection;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which grid does the work: nodes that run, nodes for this run, or one inside. */
+final class GridOptions {
+  @ArgGroup(exclusive = true)
+  private @Nullable Choice choice;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = "The heap of each node of --nodes (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1g")
+  private String heap = "1g";
+
+  static final class Choice {
+    @Option(
+        names = "--nodes",
+        paramLabel = "N",
+        required = true,
+        description = "Start N node processes for this run. Without this and --grid one member runs inside.")
+    private int nodes;
+
+    @Option(
+        names = "--grid",
+        paramLabel = "HOST:PORT",
+        split = ",",
+        required = true,
+        description = "Use the grid of which these are members.")
+    private List<String> grid = List.of();
+  }
+
+  /** Connects to the grid, or starts it; node logs go to a directory. */
+  GridConnection connect(Path logs) {
+    if (choice == null) {
+      return GridConnection.embedded();
+    }
+    return choice.grid.isEmpty()
+        ? GridConnection.startNodes(choice.nodes, GridConnection.NodeOptions.of(heap, logs))
+        : GridConnection.connect(choice.grid);
+  }
+}

@@ -1,0 +1,45 @@
+package io.linkgrid.cli;
+
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.spec.SpecReader;
+import io.linkgrid.spec.SpecText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** How records are linked: a spec of one's own, or a built-in one. */
+final class SpecOption {
+  @Option(
+      names = "--spec",
+      paramLabel = "NAME|FILE",
+      description = "A link spec: a YAML file, or the name of a built-in one (default: ${DEFAULT-VALUE}).",
+      defaultValue = "restaurants")
+  private String spec = "restaurants";
+
+  /** Returns the text of the spec, checked. */
+  SpecText read() {
+    SpecText text =
+        SpecReader.builtInNames().contains(spec) ? SpecReader.builtIn(spec) : file(Path.of(spec));
+    text.parse();
+    return text;
+  }
+
+  private static SpecText file(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new LinkgridException(
+          LinkgridException.Kind.USAGE,
+          "--spec '" + path + "' is neither a file nor a built-in spec. Built in are: "
+              + String.join(", ", SpecReader.builtInNames()) + ".");
+    }
+    try {
+      return new SpecText(path.toString(), Files.readString(path));
+    } catch (IOException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.USAGE,
+          "Cannot read the spec " + path + ": " + e.getMessage() + ". It must be UTF-8 text that"
+              + " you may read.",
+          e);
+    }
+  }
+}
