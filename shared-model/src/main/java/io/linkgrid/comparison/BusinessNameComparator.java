@@ -57,12 +57,10 @@ final class BusinessNameComparator implements FieldComparator<BusinessNameCompar
 
   /** The shorter name's words look for partners among the longer's, each partner taken once. */
   private static double softOverlap(Name a, Name b) {
-    Name few = a.words.length <= b.words.length ? a : b;
-    Name many = few == a ? b : a;
-    if (a.words.length == b.words.length && Arrays.compare(a.words, b.words) > 0) {
-      few = b;
-      many = a;
-    }
+    int order = Integer.compare(a.words.length, b.words.length);
+    boolean leftFirst = order != 0 ? order < 0 : Arrays.compare(a.words, b.words) <= 0;
+    Name few = leftFirst ? a : b;
+    Name many = leftFirst ? b : a;
     long taken = 0;
     double shared = 0;
     for (int i = 0; i < few.words.length; i++) {

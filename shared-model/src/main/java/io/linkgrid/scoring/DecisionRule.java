@@ -10,6 +10,9 @@ import java.util.Optional;
  * share it and so go to review. Immutable; safe for any number of threads.
  */
 public final class DecisionRule {
+  private static final double SETTLED_WEIGHT = 8;
+  private static final double SETTLED_MARGIN = 6;
+
   private final double match;
   private final double review;
 
@@ -31,18 +34,20 @@ public final class DecisionRule {
     }
     Candidate best = evidence.best().get(0);
     // Scaled by the best candidate's odds, so that no weight overflows.
-    double sum = PairScorer.odds(-best.weight());
-    double none = sum;
+    double none = PairScorer.odds(-best.weight());
+    double sum = none * (1 + evidence.otherOdds());
     for (Candidate candidate : evidence.best()) {
       sum += PairScorer.odds(candidate.weight() - best.weight());
     }
-    sum += evidence.otherOdds() * none;
     double probability = 1 / sum;
     double ofNone = none / sum;
-    Optional<Candidate> runnerUp =
-        evidence.best().size() > 1 ? Optional.of(evidence.best().get(1)) : Optional.empty();
-    double runnerUpProbability =
-        runnerUp.map(c -> PairScorer.odds(c.weight() - best.weight()) / sum).orElse(0.0);
+    Optional<Candidate> runnerUp = Optional.empty();
+    double runnerUpProbability = 0;
+    if (evidence.best().size() > 1) {
+      Candidate second = evidence.best().get(1);
+      runnerUp = Optional.of(second);
+      runnerUpProbability = PairScorer.odds(second.weight() - best.weight()) / sum;
+    }
     if (probability >= match) {
       return new Verdict(
           Decision.MATCH, probability, Optional.of(best), runnerUp, runnerUpProbability);
@@ -61,7 +66,4 @@ public final class DecisionRule {
         && (evidence.best().size() == 1
             || evidence.best().get(0).weight() - evidence.best().get(1).weight() >= SETTLED_MARGIN);
   }
-
-  private static final double SETTLED_WEIGHT = 8;
-  private static final double SETTLED_MARGIN = 6;
 }
