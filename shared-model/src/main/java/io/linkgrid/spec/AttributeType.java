@@ -1,6 +1,7 @@
 package io.linkgrid.spec;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How an attribute is standardised, and which parts of it a blocking rule can name. */
@@ -8,7 +9,8 @@ public enum AttributeType {
   /** A business name. Parts: {@code first-token}, {@code sorted-tokens}. */
   BUSINESS_NAME("business-name"),
   /**
-   * A United States street address. Parts: {@code number}, {@code number-digits}, {@code street}.
+   * A United States street address. Parts: {@code number}, {@code number-digits}, {@code street},
+   * {@code street-start}.
    */
   US_ADDRESS("us-address"),
   /** A United States zip code, five digits. */
@@ -31,6 +33,17 @@ public enum AttributeType {
   /** Returns the word that stands for the type in a spec. */
   public String word() {
     return word;
+  }
+
+  /**
+   * Returns the parts that a blocking rule can name beside the whole value; most types have none.
+   */
+  public List<String> parts() {
+    return switch (this) {
+      case BUSINESS_NAME, TEXT -> List.of("first-token", "sorted-tokens");
+      case US_ADDRESS -> List.of("number", "number-digits", "street", "street-start");
+      case US_ZIP, US_PHONE, COORDINATES, DATE -> List.of();
+    };
   }
 
   /** Returns the type that a spec's word stands for, if there is one. */

@@ -16,11 +16,22 @@ public record FileFormat(char separator, Quoting quoting, List<String> columns) 
   /** Whether a field may be wrapped in double quotes, and so hold separators and line ends. */
   public enum Quoting {
     /** RFC 4180: a field that starts with a double quote ends with one; two inside mean one. */
-    DOUBLE_QUOTES,
+    DOUBLE_QUOTES("double-quotes"),
     /** A double quote is a character like any other, and a line is a row. */
-    NONE,
+    NONE("none"),
     /** Tab-separated files have no quoting, all others have double quotes. */
-    DETECT
+    DETECT("detect");
+
+    private final String word;
+
+    Quoting(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that stands for it in a spec. */
+    public String word() {
+      return word;
+    }
   }
 
   public FileFormat {

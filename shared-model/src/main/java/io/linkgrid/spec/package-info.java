@@ -1,8 +1,9 @@
 /**
  * The link spec: everything that is particular to a data set, read from YAML and checked when read,
  * all problems at once. Start at {@link io.linkgrid.spec.LinkSpec}; {@link
- * io.linkgrid.spec.SpecReader} reads files and the built-in specs. This is the only kernel package
- * that may use Jackson.
+ * io.linkgrid.spec.SpecReader} reads texts and the built-in specs, and {@link
+ * io.linkgrid.spec.SpecCheck} holds the rules. This is the only kernel package that knows YAML; it
+ * knows no stage, no file and no grid.
  */
 @NullMarked
 package io.linkgrid.spec;

@@ -1,0 +1,436 @@
+package io.linkgrid.spec;
+
+import io.linkgrid.spec.ComparisonSpec.Level;
+import io.linkgrid.spec.FileFormat.Quoting;
+import io.linkgrid.spec.LinkSpec.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The rules of a spec. Every part is read even when others have problems; a part that depends on
+ * one that cannot be read is checked as far as possible, so that a mistake is told once and not at
+ * every place that refers to it.
+ */
+final class SpecCheck {
+  private static final int LARGEST_WEIGHT = 100;
+  private static final double MATCH = 0.8;
+  private static final double REVIEW = 0.5;
+
+  private final Problems problems;
+
+  SpecCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The separators that have a word. */
+  private enum Separator {
+    DETECT("detect", FileFormat.DETECT),
+    COMMA("comma", ','),
+    TAB("tab", '\t'),
+    SEMICOLON("semicolon", ';'),
+    PIPE("pipe", '|');
+
+    private final String word;
+    private final char character;
+
+    Separator(String word, char character) {
+      this.word = word;
+      this.character = character;
+    }
+  }
+
+  /**
+   * An attribute that other parts of the spec can refer to, even when something is wrong with it.
+   */
+  private record Declared(String name, List<String> columns, Optional<AttributeType> type) {}
+
+  /** The attributes of a spec in their order. */
+  private record DeclaredAttributes(List<Declared> list, Vocabulary names) {
+    int position(String name) {
+      return names.words().indexOf(name);
+    }
+
+    Optional<AttributeType> type(String name) {
+      int position = position(name);
+      return position < 0 ? Optional.empty() : list.get(position).type();
+    }
+  }
+
+  private record Decisions(double match, double review) {}
+
+  /** Returns the spec, or throws everything that is wrong with it. */
+  LinkSpec check(YamlPart whole) {
+    Optional<YamlFields> fields =
+        whole.fields(
+            "the spec",
+            List.of(
+                "name",
+                "columns",
+                "separator",
+                "quoting",
+                "record-id",
+                "event",
+                "attributes",
+                "partition-by",
+                "blocking",
+                "comparisons",
+                "prior-weight",
+                "decisions"));
+    if (fields.isEmpty()) {
+      problems.throwIfAny();
+    }
+    YamlFields spec = fields.orElseThrow();
+
+    Optional<String> name = spec.required("name").flatMap(YamlPart::name);
+    Optional<Set<String>> columns =
+        spec.required("columns").flatMap(YamlPart::texts).map(Map::keySet);
+    Optional<Character> separator = spec.optional("separator").flatMap(this::separator);
+    Optional<Quoting> quoting = spec.optional("quoting").flatMap(this::quoting);
+    Vocabulary columnNames = Vocabulary.of("column", columns);
+    Optional<String> recordId = spec.required("record-id").flatMap(p -> p.word(columnNames));
+    Optional<Event> event = spec.optional("event").flatMap(p -> event(p, columnNames));
+    DeclaredAttributes attributes = attributes(spec.required("attributes"), columnNames);
+    Optional<String> partitionBy =
+        spec.required("partition-by").flatMap(p -> p.word(attributes.names()));
+    List<BlockingRule> blocking =
+        spec.required("blocking").map(p -> blocking(p, attributes, partitionBy)).orElse(List.of());
+    List<ComparisonSpec> comparisons =
+        spec.required("comparisons").map(p -> comparisons(p, attributes)).orElse(List.of());
+    Optional<Double> prior =
+        spec.required("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
+    Decisions decisions =
+        spec.optional("decisions").map(this::decisions).orElse(new Decisions(MATCH, REVIEW));
+
+    problems.throwIfAny();
+    return new LinkSpec(
+        name.orElseThrow(),
+        new FileFormat(
+            separator.orElse(FileFormat.DETECT),
+            quoting.orElse(Quoting.DETECT),
+            List.copyOf(columns.orElseThrow())),
+        recordId.orElseThrow(),
+        event,
+        attributes.list().stream()
+            .map(a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow()))
+            .toList(),
+        attributes.position(partitionBy.orElseThrow()),
+        blocking,
+        comparisons,
+        prior.orElseThrow(),
+        decisions.match(),
+        decisions.review());
+  }
+
+  private Optional<Character> separator(YamlPart part) {
+    Optional<String> text = part.characterOrWord();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (text.get().length() > 1) {
+      return enumWord(part, "separator", Separator.values(), s -> s.word).map(s -> s.character);
+    }
+    char character = text.get().charAt(0);
+    if (Character.isLetterOrDigit(character)
+        || Character.isSurrogate(character)
+        || character == '"'
+        || (character < ' ' && character != '\t')) {
+      part.problem(
+          "separator: "
+              + Problems.quoted(text.get())
+              + " cannot stand between columns. Expected another character, or one of: "
+              + Arrays.stream(Separator.values()).map(s -> s.word).collect(Collectors.joining(", "))
+              + ".");
+    }
+    return Optional.of(character);
+  }
+
+  private Optional<Quoting> quoting(YamlPart part) {
+    return enumWord(part, "quoting", Quoting.values(), Quoting::word);
+  }
+
+  private Optional<Event> event(YamlPart part, Vocabulary columns) {
+    return part.fields("the event", List.of("id", "date"))
+        .flatMap(
+            fields -> {
+              Optional<String> id = fields.required("id").flatMap(p -> p.word(columns));
+              Optional<String> date = fields.required("date").flatMap(p -> p.word(columns));
+              return id.flatMap(i -> date.map(d -> new Event(i, d)));
+            });
+  }
+
+  private DeclaredAttributes attributes(Optional<YamlPart> part, Vocabulary columns) {
+    Optional<Map<String, YamlPart>> byName = part.flatMap(YamlPart::mapping);
+    List<Declared> declared = new ArrayList<>();
+    byName.ifPresent(
+        map -> map.forEach((name, value) -> declared.add(attribute(name, value, columns))));
+    return new DeclaredAttributes(
+        declared, Vocabulary.of("attribute", byName.map(map -> map.keySet())));
+  }
+
+  private Declared attribute(String name, YamlPart part, Vocabulary columns) {
+    part.checkName(name);
+    String place = "attribute " + Problems.quoted(name);
+    Optional<YamlFields> found = part.fields(place, List.of("column", "columns", "type"));
+    if (found.isEmpty()) {
+      return new Declared(name, List.of(), Optional.empty());
+    }
+    YamlFields fields = found.get();
+    Optional<AttributeType> type =
+        fields
+            .required("type")
+            .flatMap(p -> enumWord(p, "type", AttributeType.values(), AttributeType::word));
+    if (fields.optional("column").isPresent() == fields.optional("columns").isPresent()) {
+      part.problem(
+          place
+              + ": expected either 'column: NAME' or 'columns: [NAME, NAME]', found "
+              + (fields.optional("column").isPresent() ? "both." : "neither."));
+      return new Declared(name, List.of(), type);
+    }
+    Optional<List<String>> used =
+        fields
+            .optional("column")
+            .map(p -> p.word(columns).map(List::of))
+            .orElseGet(() -> fields.required("columns").flatMap(p -> columns(p, columns)));
+    if (type.filter(AttributeType.COORDINATES::equals).isPresent()
+        && used.isPresent()
+        && fields.optional("columns").flatMap(YamlPart::list).map(List::size).orElse(1) != 2) {
+      part.problem(
+          place
+              + ": coordinates come from two columns. Expected 'columns: [LATITUDE, LONGITUDE]'.");
+    }
+    return new Declared(name, used.orElse(List.of()), type);
+  }
+
+  private static Optional<List<String>> columns(YamlPart part, Vocabulary columns) {
+    Optional<Map<String, YamlPart>> texts = part.texts();
+    texts.ifPresent(map -> map.values().forEach(column -> column.word(columns)));
+    return texts.map(map -> List.copyOf(map.keySet()));
+  }
+
+  private List<BlockingRule> blocking(
+      YamlPart part, DeclaredAttributes attributes, Optional<String> partitionBy) {
+    List<BlockingRule> rules = new ArrayList<>();
+    Map<String, Integer> lineOfName = new HashMap<>();
+    Map<Set<String>, String> ruleOfKey = new HashMap<>();
+    List<YamlPart> parts = part.list().orElse(List.of());
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<YamlFields> found =
+          parts.get(i).fields("blocking rule " + (i + 1), List.of("name", "key"));
+      if (found.isEmpty()) {
+        continue;
+      }
+      Optional<YamlPart> namePart = found.get().required("name");
+      Optional<String> name = namePart.flatMap(YamlPart::name);
+      name.ifPresent(text -> checkOnce(namePart.orElseThrow(), text, lineOfName));
+      Optional<YamlPart> keyPart = found.get().required("key");
+      Optional<Map<String, YamlPart>> key = keyPart.flatMap(YamlPart::texts);
+      if (key.isEmpty()) {
+        continue;
+      }
+      List<KeyPart> keyParts = new ArrayList<>();
+      key.get().forEach((text, p) -> keyParts.add(keyPart(text, p, attributes)));
+      Set<String> texts = key.get().keySet();
+      String shown = name.orElse(Integer.toString(i + 1));
+      String earlier = ruleOfKey.putIfAbsent(Set.copyOf(texts), shown);
+      if (i == 0 && partitionBy.filter(a -> !texts.equals(Set.of(a))).isPresent()) {
+        keyPart
+            .orElseThrow()
+            .problem(
+                "the first blocking rule is the partition: its key must be ["
+                    + partitionBy.get()
+                    + "], the attribute of 'partition-by', but is "
+                    + Problems.quoted(texts.toString())
+                    + ".");
+      } else if (earlier != null) {
+        keyPart
+            .orElseThrow()
+            .problem(
+                "blocking rule %s has the same key as rule %s. Leave one of them out."
+                    .formatted(Problems.quoted(shown), Problems.quoted(earlier)));
+      }
+      rules.add(new BlockingRule(name.orElse(""), keyParts));
+    }
+    return rules;
+  }
+
+  private static KeyPart keyPart(String text, YamlPart where, DeclaredAttributes attributes) {
+    int dot = text.indexOf('.');
+    String attribute = dot < 0 ? text : text.substring(0, dot);
+    String part = dot < 0 ? "" : text.substring(dot + 1);
+    attributes.names().problemWith(attribute, "").ifPresent(where::problem);
+    if (dot >= 0) {
+      attributes.type(attribute).ifPresent(type -> checkPart(attribute, type, part, where));
+    }
+    return new KeyPart(attributes.position(attribute), part);
+  }
+
+  private static void checkPart(String attribute, AttributeType type, String part, YamlPart where) {
+    String of = "attribute " + Problems.quoted(attribute) + " of type '" + type.word() + "'";
+    if (type.parts().isEmpty()) {
+      where.problem(
+          of + " has no parts. Write " + Problems.quoted(attribute) + " for its whole value.");
+    } else {
+      Vocabulary.of("part", type.parts()).problemWith(part, " of " + of).ifPresent(where::problem);
+    }
+  }
+
+  private List<ComparisonSpec> comparisons(YamlPart part, DeclaredAttributes attributes) {
+    List<ComparisonSpec> comparisons = new ArrayList<>();
+    part.mapping()
+        .orElse(Map.of())
+        .forEach(
+            (attribute, value) -> {
+              attributes.names().problemWith(attribute, "").ifPresent(value::problem);
+              comparison(attribute, value, attributes).ifPresent(comparisons::add);
+            });
+    return comparisons;
+  }
+
+  private Optional<ComparisonSpec> comparison(
+      String attribute, YamlPart part, DeclaredAttributes attributes) {
+    Optional<YamlFields> fields =
+        part.fields("comparison " + Problems.quoted(attribute), List.of("comparator", "levels"));
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<YamlPart> word = fields.get().required("comparator");
+    Optional<ComparatorName> comparator =
+        word.flatMap(p -> enumWord(p, "comparator", ComparatorName.values(), ComparatorName::word));
+    Optional<AttributeType> type = attributes.type(attribute);
+    if (comparator.isPresent() && type.isPresent() && !comparator.get().fits(type.get())) {
+      word.orElseThrow()
+          .problem(
+              "comparator '%s' does not fit attribute %s of type '%s'. Expected one of: %s."
+                  .formatted(
+                      comparator.get().word(),
+                      Problems.quoted(attribute),
+                      type.get().word(),
+                      Arrays.stream(ComparatorName.values())
+                          .filter(c -> c.fits(type.get()))
+                          .map(ComparatorName::word)
+                          .collect(Collectors.joining(", "))));
+    }
+    List<Level> levels = fields.get().required("levels").map(this::levels).orElse(List.of());
+    return comparator.map(c -> new ComparisonSpec(attributes.position(attribute), c, levels));
+  }
+
+  private List<Level> levels(YamlPart part) {
+    List<YamlPart> parts = part.list().orElse(List.of());
+    if (parts.size() == 1) {
+      part.problem("levels: expected at least two, found one.");
+    }
+    List<Level> levels = new ArrayList<>();
+    Map<String, Integer> lineOfLabel = new HashMap<>();
+    Optional<Double> atLeastBefore = Optional.empty();
+    Optional<Double> weightBefore = Optional.empty();
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<YamlFields> found =
+          parts.get(i).fields("level " + (i + 1), List.of("label", "at-least", "weight"));
+      if (found.isEmpty()) {
+        continue;
+      }
+      Optional<YamlPart> labelPart = found.get().required("label");
+      Optional<String> label = labelPart.flatMap(YamlPart::text);
+      label.ifPresent(text -> checkOnce(labelPart.orElseThrow(), text, lineOfLabel));
+      boolean isLast = i == parts.size() - 1;
+      Optional<Double> atLeast = atLeast(found.get(), isLast, atLeastBefore);
+      Optional<Double> weight = weight(found.get(), weightBefore);
+      levels.add(new Level(label.orElse(""), atLeast.orElse(0.0), weight.orElse(0.0)));
+      atLeastBefore = atLeast.isPresent() ? atLeast : atLeastBefore;
+      weightBefore = weight.isPresent() ? weight : weightBefore;
+    }
+    return levels;
+  }
+
+  private static Optional<Double> atLeast(
+      YamlFields level, boolean isLast, Optional<Double> before) {
+    if (isLast) {
+      level
+          .optional("at-least")
+          .ifPresent(
+              p ->
+                  p.problem(
+                      "the last level takes everything else and has no 'at-least'. Leave it out, or"
+                          + " add a level."));
+      return Optional.empty();
+    }
+    Optional<YamlPart> part = level.optional("at-least");
+    if (part.isEmpty()) {
+      level
+          .whole()
+          .problem(
+              "missing word 'at-least' in "
+                  + level.place()
+                  + ". Only the last level takes everything else.");
+      return Optional.empty();
+    }
+    Optional<Double> atLeast = part.get().number(0, 1);
+    if (atLeast.filter(number -> number == 0).isPresent()) {
+      part.get().problem("at-least: 0 leaves nothing to the levels below. Expected more than 0.");
+    } else if (atLeast.isPresent() && before.isPresent() && atLeast.get() >= before.get()) {
+      part.get()
+          .problem(
+              "at-least: %s is not below the %s of a level above. Levels go from the most to the least alike."
+                  .formatted(atLeast.get(), before.get()));
+    }
+    return atLeast;
+  }
+
+  private static Optional<Double> weight(YamlFields level, Optional<Double> before) {
+    Optional<YamlPart> part = level.required("weight");
+    Optional<Double> weight = part.flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
+    if (weight.isPresent() && before.isPresent() && weight.get() > before.get()) {
+      part.orElseThrow()
+          .problem(
+              "weight: %s is above the %s of a level that is more alike."
+                  .formatted(weight.get(), before.get()));
+    }
+    return weight;
+  }
+
+  private Decisions decisions(YamlPart part) {
+    Optional<YamlFields> fields = part.fields("the decisions", List.of("match", "review"));
+    Optional<YamlPart> matchPart = fields.flatMap(f -> f.optional("match"));
+    Optional<YamlPart> reviewPart = fields.flatMap(f -> f.optional("review"));
+    Optional<Double> match = matchPart.flatMap(p -> p.number(0, 1));
+    Optional<Double> review = reviewPart.flatMap(p -> p.number(0, 1));
+    // A default stands in for a word that is left out, not for one that cannot be read.
+    boolean isComparable =
+        match.isPresent() == matchPart.isPresent() && review.isPresent() == reviewPart.isPresent();
+    Decisions decisions = new Decisions(match.orElse(MATCH), review.orElse(REVIEW));
+    if (review.filter(number -> number == 0).isPresent()) {
+      reviewPart
+          .orElseThrow()
+          .problem("review: 0 sends every pair to review. Expected more than 0.");
+    } else if (isComparable && decisions.review() > decisions.match()) {
+      part.problem(
+          "review %s%s is above match %s%s. Expected 0 < review <= match <= 1."
+              .formatted(
+                  decisions.review(),
+                  reviewPart.isPresent() ? "" : " (the default)",
+                  decisions.match(),
+                  matchPart.isPresent() ? "" : " (the default)"));
+    }
+    return decisions;
+  }
+
+  private static void checkOnce(YamlPart part, String text, Map<String, Integer> lineOfText) {
+    Integer first = lineOfText.putIfAbsent(text, part.line());
+    if (first != null) {
+      part.problem(Problems.quoted(text) + " is there twice, first on line " + first + ".");
+    }
+  }
+
+  private static <E> Optional<E> enumWord(
+      YamlPart part, String kind, E[] constants, Function<E, String> wordOf) {
+    List<String> words = Arrays.stream(constants).map(wordOf).toList();
+    return part.word(Vocabulary.of(kind, words)).map(word -> constants[words.indexOf(word)]);
+  }
+}

@@ -1,0 +1,408 @@
+package io.linkgrid.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.spec.ComparisonSpec.Level;
+import io.linkgrid.spec.FileFormat.Quoting;
+import io.linkgrid.spec.LinkSpec.Event;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Link specs are read and checked wholly")
+class SpecReaderTest {
+
+  @Test
+  void restaurants_sayWhatTheirTextSays() {
+    LinkSpec restaurants = SpecReader.builtIn("restaurants").orElseThrow().parse();
+
+    assertThat(restaurants)
+        .isEqualTo(
+            new LinkSpec(
+                "restaurants",
+                new FileFormat(
+                    FileFormat.DETECT,
+                    Quoting.DETECT,
+                    List.of(
+                        "business_name",
+                        "business_address",
+                        "business_city",
+                        "business_state",
+                        "business_postal_code",
+                        "business_latitude",
+                        "business_longitude",
+                        "business_phone_number",
+                        "inspection_id",
+                        "inspection_date",
+                        "inspection_score",
+                        "inspection_type",
+                        "violation_id",
+                        "violation_description",
+                        "risk_category")),
+                "inspection_id",
+                Optional.of(new Event("violation_id", "inspection_date")),
+                List.of(
+                    new Attribute("name", List.of("business_name"), AttributeType.BUSINESS_NAME),
+                    new Attribute("address", List.of("business_address"), AttributeType.US_ADDRESS),
+                    new Attribute("zip", List.of("business_postal_code"), AttributeType.US_ZIP),
+                    new Attribute(
+                        "phone", List.of("business_phone_number"), AttributeType.US_PHONE),
+                    new Attribute(
+                        "location",
+                        List.of("business_latitude", "business_longitude"),
+                        AttributeType.COORDINATES)),
+                2,
+                List.of(
+                    new BlockingRule("zip", List.of(new KeyPart(2, ""))),
+                    new BlockingRule("phone", List.of(new KeyPart(3, ""))),
+                    new BlockingRule(
+                        "address",
+                        List.of(new KeyPart(1, "number-digits"), new KeyPart(1, "street-start"))),
+                    new BlockingRule("name", List.of(new KeyPart(0, "sorted-tokens")))),
+                List.of(
+                    new ComparisonSpec(
+                        0,
+                        ComparatorName.BUSINESS_NAME,
+                        List.of(
+                            new Level("same", 1, 9),
+                            new Level("very alike", 0.92, 7),
+                            new Level("alike", 0.8, 3.5),
+                            new Level("somewhat alike", 0.6, -1),
+                            new Level("different", 0, -9))),
+                    new ComparisonSpec(
+                        1,
+                        ComparatorName.US_ADDRESS,
+                        List.of(
+                            new Level("same", 1, 7),
+                            new Level("nearly", 0.9, 5.5),
+                            new Level("number alike", 0.75, 3),
+                            new Level("street only", 0.5, -3),
+                            new Level("different", 0, -7))),
+                    new ComparisonSpec(
+                        2,
+                        ComparatorName.US_ZIP,
+                        List.of(
+                            new Level("same", 1, 2.5),
+                            new Level("digits swapped", 0.8, 0.5),
+                            new Level("different", 0, -4))),
+                    new ComparisonSpec(
+                        3,
+                        ComparatorName.US_PHONE,
+                        List.of(
+                            new Level("same", 1, 9),
+                            new Level("nearly", 0.85, 5),
+                            new Level("different", 0, -3))),
+                    new ComparisonSpec(
+                        4,
+                        ComparatorName.DISTANCE,
+                        List.of(
+                            new Level("within 50 m", 0.95, 4.5),
+                            new Level("within 250 m", 0.75, 1),
+                            new Level("different", 0, -6)))),
+                -9,
+                0.8,
+                0.5));
+  }
+
+  @Test
+  void everyBuiltInSpec_isThereUnderItsOwnName() {
+    assertThat(SpecReader.builtInNames()).isNotEmpty();
+    for (String name : SpecReader.builtInNames()) {
+      assertThat(SpecReader.builtIn(name).orElseThrow().parse().name()).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "people", "broken/levels", "../spec/restaurants", "Restaurants"})
+  void aNameThatIsNoBuiltIn_isNotThere(String name) {
+    assertThat(SpecReader.builtIn(name)).isEmpty();
+  }
+
+  @Test
+  void wordsThatAreLeftOut_haveTheirDefaults() throws Exception {
+    LinkSpec people = SpecReader.parse(people(), "people.yaml");
+
+    assertThat(people.format().separator()).isEqualTo(FileFormat.DETECT);
+    assertThat(people.format().quoting()).isEqualTo(Quoting.DETECT);
+    assertThat(people.event()).isEmpty();
+    assertThat(people.matchProbability()).isEqualTo(0.8);
+    assertThat(people.reviewProbability()).isEqualTo(0.5);
+  }
+
+  @Test
+  void oneDecision_leavesTheOtherAtItsDefault() throws Exception {
+    LinkSpec strict = SpecReader.parse(people() + "decisions: {match: 0.99}\n", "people.yaml");
+    LinkSpec bold = SpecReader.parse(people() + "decisions: {review: 0.8}\n", "people.yaml");
+
+    assertThat(List.of(strict.matchProbability(), strict.reviewProbability()))
+        .containsExactly(0.99, 0.5);
+    assertThat(List.of(bold.matchProbability(), bold.reviewProbability()))
+        .containsExactly(0.8, 0.8);
+  }
+
+  static Stream<Arguments> separators() {
+    return Stream.of(
+        arguments("detect", FileFormat.DETECT),
+        arguments("comma", ','),
+        arguments("tab", '\t'),
+        arguments("semicolon", ';'),
+        arguments("pipe", '|'),
+        arguments("','", ','),
+        arguments("\"\\t\"", '\t'),
+        arguments("'|'", '|'),
+        arguments(";", ';'),
+        arguments("=", '='),
+        arguments("^", '^'),
+        arguments("'~'", '~'),
+        arguments("' '", ' '));
+  }
+
+  @ParameterizedTest
+  @MethodSource("separators")
+  void separators_areWordsOrCharacters(String yaml, char expected) throws Exception {
+    LinkSpec spec = SpecReader.parse(people() + "separator: " + yaml + "\n", "people.yaml");
+
+    assertThat(spec.format().separator()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"detect,DETECT", "double-quotes,DOUBLE_QUOTES", "none,NONE"})
+  void quotings_areWords(String word, Quoting expected) throws Exception {
+    LinkSpec spec = SpecReader.parse(people() + "quoting: " + word + "\n", "people.yaml");
+
+    assertThat(spec.format().quoting()).isEqualTo(expected);
+  }
+
+  @Test
+  void aSpecWrittenOnWindows_saysTheSame() throws Exception {
+    String windows = "\uFEFF" + people().replace("\n", "\r\n");
+
+    assertThat(SpecReader.parse(windows, "people.yaml"))
+        .isEqualTo(SpecReader.parse(people(), "people.yaml"));
+  }
+
+  @Test
+  void theOrderOfTheWords_saysNothing() throws Exception {
+    String people = people();
+    String lastFirst = "prior-weight: -10\n" + people.replace("prior-weight: -10\n", "");
+
+    assertThat(SpecReader.parse(lastFirst, "people.yaml"))
+        .isEqualTo(SpecReader.parse(people, "people.yaml"));
+  }
+
+  @Test
+  void levelsThatTwoComparisonsShare_areWrittenOnce() throws Exception {
+    String shared =
+        people()
+            .replace(
+                "levels:\n      - {label: same, at-least: 1, weight: 6}",
+                "levels: &shared\n      - {label: same, at-least: 1, weight: 6}")
+            .replace(
+                "levels:\n      - {label: same, at-least: 1, weight: 8}\n      - {label: different, weight: -6}",
+                "levels: *shared");
+
+    List<ComparisonSpec> comparisons = SpecReader.parse(shared, "people.yaml").comparisons();
+
+    assertThat(comparisons.get(1).levels()).isEqualTo(comparisons.get(0).levels()).hasSize(3);
+  }
+
+  @Test
+  void columnsThatYamlTakesForOtherThings_areTexts() throws Exception {
+    String yaml = people().replace("columns: [id,", "columns: [2018, yes, 2018-01-31, 1.50, id,");
+
+    assertThat(SpecReader.parse(yaml, "people.yaml").format().columns())
+        .startsWith("2018", "yes", "2018-01-31", "1.50", "id");
+  }
+
+  static Stream<String> brokenSpecs() throws IOException, URISyntaxException {
+    try (Stream<Path> files = Files.list(resource("broken"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenSpecs")
+  void aBrokenSpec_isToldAllItsProblems(String name) throws Exception {
+    String yaml = Files.readString(resource("broken/" + name));
+    LinkgridException refusal =
+        catchThrowableOfType(LinkgridException.class, () -> SpecReader.parse(yaml, name));
+
+    String expected = Files.readString(resource("broken/" + name.replace(".yaml", ".expected")));
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.kind()).isEqualTo(Kind.USAGE);
+    assertThat(refusal.getMessage() + "\n").isEqualTo(expected);
+  }
+
+  @Test
+  void aFileThatIsMuchTooLong_isNotEvenParsed() {
+    assertThatExceptionOfType(LinkgridException.class)
+        .isThrownBy(() -> SpecReader.parse("a,b,c\n".repeat(20_000), "inspections.csv"))
+        .withMessage(
+            "inspections.csv line 1: the text has 120000 characters, a spec at most 100000."
+                + " Is this the right file?");
+  }
+
+  @Test
+  void everyCombinationOfComparatorAndType_isAcceptedOrRefusedAsTheComparatorSays()
+      throws Exception {
+    for (AttributeType type : AttributeType.values()) {
+      for (ComparatorName comparator : ComparatorName.values()) {
+        String column = type == AttributeType.COORDINATES ? "columns: [lat, lon]" : "column: born";
+        String yaml =
+            people()
+                .replace(
+                    "{column: born, type: date}", "{" + column + ", type: " + type.word() + "}")
+                .replace("days-apart", comparator.word());
+        if (comparator.fits(type)) {
+          assertThat(SpecReader.parse(yaml, "people.yaml").comparisons().get(1).comparator())
+              .isEqualTo(comparator);
+        } else {
+          assertThatExceptionOfType(LinkgridException.class)
+              .isThrownBy(() -> SpecReader.parse(yaml, "people.yaml"))
+              .withMessageStartingWith(
+                  "people.yaml line 23: comparator '%s' does not fit attribute 'born' of type '%s'.",
+                  comparator.word(), type.word());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {20160101, 20190425, 94122, 24192})
+  void whateverHappensToTheText_itIsReadOrRefusedWithLines(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<String> originals =
+        List.of(people(), SpecReader.builtIn("restaurants").orElseThrow().yaml());
+    int accepted = 0;
+    int refused = 0;
+    for (int i = 0; i < 800; i++) {
+      String yaml = originals.get(i % 2);
+      for (int mutations = 1 + random.nextInt(4); mutations > 0; mutations--) {
+        yaml = mutated(yaml, random);
+      }
+      try {
+        LinkSpec spec = SpecReader.parse(yaml, "fuzz.yaml");
+        assertThat(spec.blocking().get(0).parts())
+            .containsExactly(new KeyPart(spec.partitionBy(), ""));
+        accepted++;
+      } catch (LinkgridException e) {
+        refused++;
+        assertThat(e.kind()).isEqualTo(Kind.USAGE);
+        int lines = yaml.split("\r\n|[\r\n\u0085\u2028\u2029]", -1).length;
+        assertThat(e.getMessage().split("\n"))
+            .allSatisfy(
+                line -> {
+                  assertThat(line).matches("fuzz\\.yaml line [1-9]\\d*: \\S.*[.?]");
+                  assertThat(Integer.parseInt(line.replaceAll("fuzz.yaml line (\\d+).*", "$1")))
+                      .isLessThanOrEqualTo(lines);
+                });
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", round " + i + ", text:\n" + yaml, e);
+      }
+    }
+    assertThat(accepted).isGreaterThan(20);
+    assertThat(refused).isGreaterThan(400);
+  }
+
+  /** One of the things that happen to a text: something is lost, repeated, moved or put in. */
+  private static String mutated(String yaml, Random random) {
+    if (yaml.isEmpty()) {
+      return "name: x";
+    }
+    List<String> bits =
+        List.of(
+            "&a ",
+            "*a",
+            "!!int ",
+            "!x ",
+            "%YAML 9.9\n",
+            "---\n",
+            "...\n",
+            "? ",
+            ": ",
+            "- ",
+            "<<: ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "|\n",
+            ">-\n",
+            "'",
+            "\"",
+            "\\x",
+            "\"\\UFFFFFFFF\"",
+            "\"\\U7FFFFFFF\"",
+            "\"\\uD800\"",
+            "#",
+            "\t",
+            "\n",
+            "\r",
+            "\u0000",
+            "\uD800",
+            "\u2028",
+            "\uFEFF",
+            "😀",
+            "1e999",
+            "-0",
+            ".nan",
+            "~",
+            "null",
+            "zip",
+            "name",
+            "at-least",
+            "!<",
+            "%TAG ! x:\n",
+            "@",
+            "`",
+            "%%");
+    int at = random.nextInt(yaml.length());
+    int to = Math.min(yaml.length(), at + 1 + random.nextInt(12));
+    return switch (random.nextInt(6)) {
+      case 0 -> yaml.substring(0, at) + yaml.substring(to);
+      case 1 -> yaml.substring(0, to) + yaml.substring(at);
+      case 2, 3 ->
+          yaml.substring(0, at) + bits.get(random.nextInt(bits.size())) + yaml.substring(at);
+      case 4 -> yaml.substring(0, at) + (char) random.nextInt(256) + yaml.substring(at + 1);
+      default -> lineMoved(yaml, random);
+    };
+  }
+
+  private static String lineMoved(String yaml, Random random) {
+    List<String> lines = new ArrayList<>(List.of(yaml.split("\n", -1)));
+    String line = lines.remove(random.nextInt(lines.size()));
+    lines.add(random.nextInt(lines.size() + 1), line);
+    return String.join("\n", lines);
+  }
+
+  private static String people() throws IOException, URISyntaxException {
+    return Files.readString(resource("people.yaml"));
+  }
+
+  private static Path resource(String name) throws URISyntaxException {
+    return Path.of(SpecReaderTest.class.getResource(name).toURI());
+  }
+}
