@@ -68,5 +68,6 @@ select
   bike_id,
   event_id   as violation_id,
   event_date as inspection_date
-from joined_event;
+from joined_event j
+where exists (select 1 from trip_file t where t.file_id = j.file_id);
 comment on view joinedinspbike is 'Trips that ended near a business within a week of an inspection.';

@@ -12,7 +12,7 @@ final class NodeServicesInstaller {
 
   /** Installs the services; closing what is returned frees what they hold. */
   static AutoCloseable install(HazelcastInstance member) {
-    ConnectionPools pools = new ConnectionPools();
+    ConnectionPools pools = new ConnectionPools(System.getenv());
     MatchingService matching = new ResidentMatching(member);
     member
         .getUserContext()

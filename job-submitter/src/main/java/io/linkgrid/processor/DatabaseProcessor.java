@@ -9,7 +9,6 @@ import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,10 @@ abstract class DatabaseProcessor extends BlockingProcessor {
   }
 
   /** Opens the writers. */
-  abstract void open(Connection opened) throws SQLException;
+  abstract void open(Connection opened);
 
-  final CopyWriter writer(Connection opened, CopyTable table, int rows) throws SQLException {
-    CopyWriter writer = new CopyWriter(opened, table, rows);
+  final CopyWriter writer(Connection opened, CopyTable table) {
+    CopyWriter writer = new CopyWriter(opened, table, CopyWriter.USUAL_BATCH);
     writers.add(writer);
     return writer;
   }
@@ -66,10 +65,7 @@ abstract class DatabaseProcessor extends BlockingProcessor {
 
   @Override
   public void close() throws Exception {
-    Collections.reverse(writers);
-    for (CopyWriter writer : writers) {
-      writer.close();
-    }
+    writers.forEach(CopyWriter::close);
     if (connection != null) {
       connection.close();
     }

@@ -11,7 +11,6 @@ import io.linkgrid.scoring.Verdict;
 import io.linkgrid.sink.CopyWriter;
 import io.linkgrid.spec.SpecText;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * still find its like among the other new ones.
  */
 public final class DecideProcessor extends DatabaseProcessor {
-  private static final int ROWS = 10_000;
-
   private final DecisionRule rule;
   private final long fileId;
   private final String runId;
@@ -37,9 +34,9 @@ public final class DecideProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) throws SQLException {
-    mentions = writer(opened, Tables.MENTION, ROWS);
-    links = writer(opened, Tables.LINK, ROWS);
+  void open(Connection opened) {
+    mentions = writer(opened, Tables.MENTION);
+    links = writer(opened, Tables.LINK);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.sink.CopyWriter;
 import io.linkgrid.survivorship.GoldenRecords;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an entity of each cluster, and writes it with the links of its mentions. */
 public final class FoundProcessor extends DatabaseProcessor {
-  private static final int ROWS = 10_000;
-
   private final long fileId;
   private final String runId;
   private final Map<Long, List<ClusterMember>> clusters = new HashMap<>();
@@ -34,9 +31,9 @@ public final class FoundProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) throws SQLException {
-    entities = writer(opened, Tables.ENTITY, ROWS);
-    links = writer(opened, Tables.LINK, ROWS);
+  void open(Connection opened) {
+    entities = writer(opened, Tables.ENTITY);
+    links = writer(opened, Tables.LINK);
   }
 
   @Override

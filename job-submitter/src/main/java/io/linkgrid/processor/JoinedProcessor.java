@@ -4,14 +4,11 @@ import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes joined rows, and the trips that could not be used. */
 public final class JoinedProcessor extends DatabaseProcessor {
-  private static final int ROWS = 50_000;
-
   private @Nullable CopyWriter joined;
   private @Nullable CopyWriter rejects;
 
@@ -21,9 +18,9 @@ public final class JoinedProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) throws SQLException {
-    joined = writer(opened, Tables.JOINED_EVENT, ROWS);
-    rejects = writer(opened, Tables.REJECT, ROWS);
+  void open(Connection opened) {
+    joined = writer(opened, Tables.JOINED_EVENT);
+    rejects = writer(opened, Tables.REJECT);
   }
 
   @Override

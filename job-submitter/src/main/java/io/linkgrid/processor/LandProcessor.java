@@ -5,13 +5,10 @@ import io.linkgrid.model.CleanRecord;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes raw rows with their mention, and rejects with their reason. */
 public final class LandProcessor extends DatabaseProcessor {
-  private static final int ROWS = 10_000;
-
   private final long fileId;
   private @Nullable CopyWriter records;
   private @Nullable CopyWriter rejects;
@@ -23,9 +20,9 @@ public final class LandProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) throws SQLException {
-    records = writer(opened, Tables.SOURCE_RECORD, ROWS);
-    rejects = writer(opened, Tables.REJECT, ROWS);
+  void open(Connection opened) {
+    records = writer(opened, Tables.SOURCE_RECORD);
+    rejects = writer(opened, Tables.REJECT);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.linkgrid.processor;
 
 import io.linkgrid.sink.CopyTable;
-import io.linkgrid.sink.CopyTable.Column;
 import io.linkgrid.sink.CopyTable.OnConflict;
 import java.util.List;
 
@@ -11,90 +10,90 @@ final class Tables {
       new CopyTable(
           "source_record",
           List.of(
-              new Column("file_id", "bigint"),
-              new Column("row_no", "bigint"),
-              new Column("line_no", "bigint"),
-              new Column("record_id", "text"),
-              new Column("mention_id", "bigint"),
-              new Column("event_date", "date"),
-              new Column("fields", "text[]")),
+              "file_id",
+              "row_no",
+              "line_no",
+              "record_id",
+              "mention_id",
+              "event_date",
+              "fields"),
           List.of("file_id", "row_no"),
-          OnConflict.DO_NOTHING);
+          OnConflict.KEEP);
 
   static final CopyTable REJECT =
       new CopyTable(
           "reject",
           List.of(
-              new Column("file_id", "bigint"),
-              new Column("row_no", "bigint"),
-              new Column("line_no", "bigint"),
-              new Column("reason", "text"),
-              new Column("raw", "text")),
+              "file_id",
+              "row_no",
+              "line_no",
+              "reason",
+              "raw"),
           List.of("file_id", "row_no"),
-          OnConflict.DO_NOTHING);
+          OnConflict.KEEP);
 
   static final CopyTable MENTION =
       new CopyTable(
           "mention",
-          List.of(new Column("mention_id", "bigint"), new Column("attributes", "text[]")),
+          List.of("mention_id", "attributes"),
           List.of("mention_id"),
-          OnConflict.DO_NOTHING);
+          OnConflict.KEEP);
 
   static final CopyTable LINK =
       new CopyTable(
           "link",
           List.of(
-              new Column("mention_id", "bigint"),
-              new Column("entity_id", "text"),
-              new Column("decision", "text"),
-              new Column("probability", "double precision"),
-              new Column("weight", "double precision"),
-              new Column("best_entity_id", "text"),
-              new Column("runner_up_entity_id", "text"),
-              new Column("runner_up_probability", "double precision"),
-              new Column("file_id", "bigint"),
-              new Column("run_id", "text")),
+              "mention_id",
+              "entity_id",
+              "decision",
+              "probability",
+              "weight",
+              "best_entity_id",
+              "runner_up_entity_id",
+              "runner_up_probability",
+              "file_id",
+              "run_id"),
           List.of("mention_id"),
-          OnConflict.DO_NOTHING);
+          OnConflict.KEEP);
 
   static final CopyTable ENTITY =
       new CopyTable(
           "entity",
           List.of(
-              new Column("entity_id", "text"),
-              new Column("attributes", "text[]"),
-              new Column("mentions", "int"),
-              new Column("rows", "bigint"),
-              new Column("file_id", "bigint"),
-              new Column("run_id", "text")),
+              "entity_id",
+              "attributes",
+              "mentions",
+              "rows",
+              "file_id",
+              "run_id"),
           List.of("entity_id"),
-          OnConflict.DO_NOTHING);
+          OnConflict.KEEP);
 
   static final CopyTable JOINED_EVENT =
       new CopyTable(
           "joined_event",
           List.of(
-              new Column("file_id", "bigint"),
-              new Column("trip_no", "bigint"),
-              new Column("event_id", "text"),
-              new Column("event_date", "date"),
-              new Column("entity_id", "text"),
-              new Column("duration", "integer"),
-              new Column("bike_id", "text")),
+              "file_id",
+              "trip_no",
+              "event_id",
+              "event_date",
+              "entity_id",
+              "duration",
+              "bike_id"),
           List.of(),
-          OnConflict.APPEND);
+          OnConflict.FAIL);
 
   static final CopyTable JOINED_WEEK =
       new CopyTable(
           "joined_week",
           List.of(
-              new Column("entity_id", "text"),
-              new Column("week", "date"),
-              new Column("trips", "bigint"),
-              new Column("events", "bigint"),
-              new Column("seconds", "bigint")),
+              "entity_id",
+              "week",
+              "trips",
+              "events",
+              "seconds"),
           List.of("entity_id", "week"),
-          OnConflict.DO_UPDATE);
+          OnConflict.REPLACE);
 
   private Tables() {}
 }

@@ -4,7 +4,6 @@ import com.hazelcast.jet.datamodel.Tuple2;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up the sums of each entity and week from all nodes, and writes them. */
 public final class WeekProcessor extends DatabaseProcessor {
-  private static final int ROWS = 10_000;
-
   private final Map<String, List<WeekSums>> parts = new HashMap<>();
   private @Nullable CopyWriter weeks;
 
@@ -27,8 +24,8 @@ public final class WeekProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) throws SQLException {
-    weeks = writer(opened, Tables.JOINED_WEEK, ROWS);
+  void open(Connection opened) {
+    weeks = writer(opened, Tables.JOINED_WEEK);
   }
 
   @Override
