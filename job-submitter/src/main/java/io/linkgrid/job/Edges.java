@@ -42,7 +42,7 @@ final class Edges {
     return Edge.from(from, output)
         .to(to, input)
         .distributed()
-        .<Tuple2<Integer, long[]>, Integer>partitioned(Tuple2::requireF0, byNumber())
+        .<Tuple2<Integer, long[]>, Integer>partitioned(Tuple2::requiredF0, byNumber())
         .setConfig(queue());
   }
 
@@ -51,7 +51,7 @@ final class Edges {
     return Edge.from(from, output)
         .to(to, input)
         .distributed()
-        .<Tuple2<String, Object>>partitioned(Tuple2::requireF0)
+        .<Tuple2<String, Object>>partitioned(Tuple2::requiredF0)
         .setConfig(queue());
   }
 

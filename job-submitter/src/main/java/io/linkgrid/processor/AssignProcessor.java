@@ -34,7 +34,7 @@ public final class AssignProcessor extends BlockingProcessor {
       members.addAll(((MemberBatch) item).members());
       return true;
     }
-    long[] flat = (long[]) ((Tuple2<?, ?>) item).requireF1();
+    long[] flat = ((Tuple2<?, long[]>) item).requiredF1();
     for (int i = 0; i < flat.length; i += 3) {
       clusters.put(flat[i], new long[] {flat[i + 1], flat[i + 2]});
     }

@@ -6,6 +6,7 @@ import com.hazelcast.jet.datamodel.Tuple2;
 import io.linkgrid.join.Event;
 import io.linkgrid.join.EventIndex;
 import io.linkgrid.join.Trip;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
@@ -86,7 +87,10 @@ public final class JoinProcessor extends BlockingProcessor {
     try {
       reader.read(chunk, row -> join(file, row), rejects::add);
     } catch (IOException e) {
-      throw ChunkReader.unreadable(file, e);
+      throw new LinkgridException(
+          LinkgridException.Kind.DATA,
+          "Cannot read " + file.path() + ": " + e.getMessage() + ". Nothing is lost; run again.",
+          e);
     }
     emit(file);
   }

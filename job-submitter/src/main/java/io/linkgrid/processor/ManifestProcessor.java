@@ -35,7 +35,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     Tuple2<?, ?> size = (Tuple2<?, ?>) item;
-    sizes.put((String) size.requireF0(), (Integer) size.requireF1());
+    sizes.put((String) size.requiredF0(), (Integer) size.requiredF1());
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
@@ -18,6 +19,8 @@ public final class ReadProcessor extends BlockingProcessor {
   private final List<String> columns;
   private List<SourceRecord> rows = new ArrayList<>();
   private List<RejectedRecord> rejects = new ArrayList<>();
+  private int share;
+  private int shares;
 
   /** Reads the named columns, in their order. */
   public ReadProcessor(SurveyedFile file, List<String> columns) {
@@ -26,13 +29,10 @@ public final class ReadProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Context context) throws IOException {
+  protected void init(Context context) {
     share = context.globalProcessorIndex();
     shares = context.totalParallelism();
   }
-
-  private int share;
-  private int shares;
 
   @Override
   public boolean complete() {
@@ -56,7 +56,10 @@ public final class ReadProcessor extends BlockingProcessor {
             emitWhenFull();
           });
     } catch (IOException e) {
-      throw ChunkReader.unreadable(file, e);
+      throw new LinkgridException(
+          LinkgridException.Kind.DATA,
+          "Cannot read " + file.path() + ": " + e.getMessage() + ". Nothing is lost; run again.",
+          e);
     }
     emit();
   }

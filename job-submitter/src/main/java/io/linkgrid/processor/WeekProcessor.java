@@ -32,8 +32,8 @@ public final class WeekProcessor extends DatabaseProcessor {
   protected boolean tryProcess(int ordinal, Object item) {
     Tuple2<?, ?> part = (Tuple2<?, ?>) item;
     parts
-        .computeIfAbsent((String) part.requireF0(), k -> new ArrayList<>())
-        .add((WeekSums) part.requireF1());
+        .computeIfAbsent((String) part.requiredF0(), k -> new ArrayList<>())
+        .add((WeekSums) part.requiredF1());
     return true;
   }
 
