@@ -34,7 +34,8 @@ public final class AssignProcessor extends BlockingProcessor {
       members.addAll(((MemberBatch) item).members());
       return true;
     }
-    long[] flat = ((Tuple2<?, long[]>) item).requiredF1();
+    Object numbers = ((Tuple2<?, ?>) item).requiredF1();
+    long[] flat = (long[]) numbers;
     for (int i = 0; i < flat.length; i += 3) {
       clusters.put(flat[i], new long[] {flat[i + 1], flat[i + 2]});
     }
