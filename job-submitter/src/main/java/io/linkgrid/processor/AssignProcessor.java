@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings mentions (edge 0) and their clusters (edge 1) together by mention id, and gives each
@@ -19,7 +18,7 @@ public final class AssignProcessor extends BlockingProcessor {
 
   private final List<ClusterMember> members = new ArrayList<>();
   private final Map<Long, long[]> clusters = new HashMap<>();
-  private @Nullable Routes routes;
+  private Routes routes;
   private final Bundles<ClusterMember> byCluster =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
 
@@ -44,9 +43,6 @@ public final class AssignProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    if (routes == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     for (ClusterMember member : members) {
       long[] cluster = clusters.get(member.mention().id());
       ClusterMember assigned =
