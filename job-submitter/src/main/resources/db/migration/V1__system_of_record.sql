@@ -6,6 +6,7 @@ create table source_file (
   name      text   not null,             -- the file's name without its directories
   bytes     bigint not null,
   rows      bigint not null,             -- data rows, rejects included
+  state     text   not null check (state in ('LANDING', 'DONE')),
   landed_at timestamptz not null default now()
 );
 comment on table source_file is 'Each distinct file that went in.';
@@ -44,6 +45,7 @@ create table entity (
   attributes text[] not null,            -- the golden record, in the order of the spec; '' is absent
   mentions   int    not null,            -- distinct mentions that founded it
   rows       bigint not null,            -- rows that founded it
+  file_id    bigint not null,            -- the file that founded it; valid when the file is DONE
   run_id     text   not null             -- the run that founded it
 );
 comment on table entity is 'Golden records.';
@@ -57,6 +59,7 @@ create table link (
   best_entity_id        text,            -- the best candidate, also of a mention in review
   runner_up_entity_id   text,
   runner_up_probability double precision,
+  file_id               bigint not null, -- the file in which it was decided; valid when the file is DONE
   run_id                text   not null,
   decided_at            timestamptz not null default now(),
   check (decision = 'REVIEW' or entity_id is not null)
@@ -83,12 +86,13 @@ insert into reference_version (version) values (0);
 comment on table reference_version is 'Says whether what the grid holds is current.';
 
 create table trip_file (
-  file_id   bigint primary key,
-  name      text   not null,
-  trips     bigint not null,
-  rejected  bigint not null,
-  joined_at timestamptz not null default now()
+  file_id           bigint primary key,
+  name              text   not null,
+  rows              bigint not null,
+  reference_version bigint not null,     -- of the entities that were joined
+  joined_at         timestamptz not null default now()
 );
+comment on table trip_file is 'The files whose trips the join holds; it is whole when they are named here.';
 
 create table joined_event (
   file_id    bigint  not null,           -- of the trips
