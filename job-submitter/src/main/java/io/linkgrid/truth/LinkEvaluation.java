@@ -221,7 +221,12 @@ public final class LinkEvaluation {
     if (repeated.isPresent()) {
       int place = (int) repeated.getAsLong();
       throw new LinkgridException(
-          Kind.DATA, truth.name() + ": row " + rowOf.get(place) + " of one file is there twice.");
+          Kind.DATA,
+          truth.name()
+              + ": row "
+              + rowOf.get(place)
+              + (side(place) == Side.FIRST ? " of A or the reference" : " of B or the records")
+              + " is there twice.");
     }
     return index;
   }
