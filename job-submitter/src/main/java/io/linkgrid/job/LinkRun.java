@@ -172,7 +172,7 @@ public final class LinkRun {
                     seen -> stage.advanceTo(from + seen)));
             done += sizeOf(file);
           }
-          return null;
+          return done;
         });
   }
 
