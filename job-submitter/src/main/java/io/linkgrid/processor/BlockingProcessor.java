@@ -1,18 +1,32 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.AbstractProcessor;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 
-/** A vertex that may block: it has a thread of its own, and what it emits is always taken. */
+/** A vertex that may block: it has a thread of its own, and waits while the next one is busy. */
 abstract class BlockingProcessor extends AbstractProcessor {
+  private static final long SHORTEST_WAIT_NANOS = 10_000;
+  private static final long LONGEST_WAIT_NANOS = 1_000_000;
+
   @Override
   public final boolean isCooperative() {
     return false;
   }
 
-  /** Emits to one of the edges that leave the vertex. */
+  /**
+   * Emits to one of the edges that leave the vertex, when there is room.
+   *
+   * @throws CancellationException if the job is cancelled meanwhile
+   */
   final void emit(int ordinal, Object item) {
-    if (!tryEmit(ordinal, item)) {
-      throw new IllegalStateException("The outbox of a blocking vertex takes every item");
+    long wait = SHORTEST_WAIT_NANOS;
+    while (!tryEmit(ordinal, item)) {
+      LockSupport.parkNanos(wait);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("The job was cancelled");
+      }
+      wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
     }
   }
 }

@@ -21,7 +21,8 @@ import java.util.Set;
 
 /**
  * Reads mentions from the database, each node and core its slice of the ids. Edge 0 takes each to
- * the owners of all its blocking keys, once an owner; edge 1 to the owner of its id.
+ * the owners of all its blocking keys, once an owner; edge 1, where the job has one, to the owner of
+ * its id.
  */
 public final class MentionSourceProcessor extends DatabaseProcessor {
   private static final int FULL = 256;
@@ -76,7 +77,7 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          give(rows, routes);
+          give(rows);
         }
       }
     } catch (SQLException e) {
@@ -91,7 +92,7 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
     return super.complete();
   }
 
-  private void give(ResultSet row, Routes to) throws SQLException {
+  private void give(ResultSet row) throws SQLException {
     Array attributes = row.getArray("attributes");
     Mention mention =
         new Mention(row.getLong("mention_id"), List.of((String[]) attributes.getArray()));
@@ -104,11 +105,13 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
             Double.NaN);
     Set<Integer> partitions = new HashSet<>();
     for (BlockingKey key : keyMaker.keys(mention)) {
-      int partition = to.of(key.partitionKey());
+      int partition = routes.of(key.partitionKey());
       if (partitions.add(partition)) {
         byKey.add(partition, member);
       }
     }
-    byId.add(to.of(mention.id()), member);
+    if (getOutbox().bucketCount() > 1) {
+      byId.add(routes.of(mention.id()), member);
+    }
   }
 }
