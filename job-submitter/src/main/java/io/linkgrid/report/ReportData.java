@@ -124,11 +124,11 @@ public record ReportData(
 
   private static final String LARGEST_BLOCKS =
       """
-      select attributes[:partition] as key, count(*) as entities
-      from entity
-      where attributes[:partition] <> ''
-      group by key
-      order by entities desc, key collate "C"
+      select e.key, count(*) as entities
+      from (select attributes[:partition] as key from entity) e
+      where e.key <> ''
+      group by e.key
+      order by entities desc, e.key collate "C"
       limit :limit
       """;
 
@@ -139,9 +139,9 @@ public record ReportData(
              sum(b.entities)::bigint as entities
       from (
         select count(*) as entities
-        from entity
-        where attributes[:partition] <> ''
-        group by attributes[:partition]
+        from (select attributes[:partition] as key from entity) e
+        where e.key <> ''
+        group by e.key
       ) b
       group by power
       order by power
