@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,7 +215,10 @@ public record ReportData(
    */
   public static ReportData load(DataSource db, List<RunFile> files, LinkSpec spec) {
     try {
-      return Jdbi.create(db).inTransaction(handle -> load(handle, List.copyOf(files), spec));
+      return Jdbi.create(db)
+          .inTransaction(
+              TransactionIsolationLevel.REPEATABLE_READ,
+              handle -> load(handle, List.copyOf(files), spec));
     } catch (JdbiException e) {
       throw new LinkgridException(
           Kind.DATABASE,
