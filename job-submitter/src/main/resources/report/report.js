@@ -100,14 +100,22 @@
     axisLabel: { color: colors.soft, ...(extra || {}) },
   });
 
+  // The room that names take beside an axis.
+  const pen = document.createElement("canvas").getContext("2d");
+  function widest(names) {
+    pen.font = "12px " + getComputedStyle(document.body).fontFamily;
+    return Math.min(240, Math.max(...names.map((name) => pen.measureText(name).width))) + 20;
+  }
+
   // Bars that lie on their side, the first on top: good for names.
   function lyingBars(colors, bars, label, axis) {
+    const names = bars.map((bar) => bar.name);
     return {
       ...base(colors),
-      grid: { left: 8, right: 84, top: 8, bottom: 8, containLabel: true },
+      grid: { left: widest(names), right: 110, top: 8, bottom: 8 },
       xAxis: valueAxis(colors, { axisLabel: { show: false }, splitLine: { show: false }, ...axis }),
       yAxis: {
-        ...categoryAxis(colors, bars.map((bar) => bar.name), { width: 230, overflow: "truncate", color: colors.ink }),
+        ...categoryAxis(colors, names, { width: 240, overflow: "truncate", color: colors.ink }),
         inverse: true,
       },
       tooltip: { ...base(colors).tooltip, valueFormatter: label },
@@ -119,7 +127,7 @@
           itemStyle: { color: bar.color, borderRadius: 3 },
           label: { position: bar.value < 0 ? "left" : "right" },
         })),
-        label: { show: true, color: colors.ink, formatter: (p) => label(p.value, bars[p.dataIndex]) },
+        label: { show: true, color: colors.ink, formatter: (p) => label(p.value) },
       }],
     };
   }
@@ -127,7 +135,7 @@
   function standingBars(colors, names, values, color, extra) {
     return {
       ...base(colors),
-      grid: { left: 8, right: 12, top: 18, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 30, top: 18, bottom: 8, containLabel: true },
       xAxis: categoryAxis(colors, names, extra),
       yAxis: valueAxis(colors),
       tooltip: { ...base(colors).tooltip, valueFormatter: count },
@@ -206,7 +214,6 @@
   function probabilities() {
     const bins = data.probabilities;
     if (!bins.some((bin) => bin.rows > 0)) return;
-    const width = bins[0].to - bins[0].from;
     const tone = (bin, colors) => {
       const middle = (bin.from + bin.to) / 2;
       return middle >= island.match_probability ? colors.match
@@ -221,20 +228,26 @@
       option: (colors) => ({
         ...base(colors),
         grid: { left: 8, right: 24, top: 30, bottom: 8, containLabel: true },
-        xAxis: valueAxis(colors, { min: 0, max: 1, interval: 0.1, splitLine: { show: false },
-          axisLabel: { color: colors.soft, formatter: (v) => fixed(v, 1) } }),
+        // The bins have a place each on an axis that is not shown, over one from 0 to 1 that is.
+        xAxis: [
+          { type: "category", show: false, data: bins.map((bin) => fixed(bin.from, 2) + " to " + fixed(bin.to, 2)) },
+          valueAxis(colors, { min: 0, max: 1, interval: 0.1, position: "bottom", splitLine: { show: false },
+            axisPointer: { show: false }, axisLabel: { color: colors.soft, formatter: (v) => fixed(v, 1) } }),
+        ],
         yAxis: valueAxis(colors, { type: "log", min: 0.5,
           axisLabel: { color: colors.soft, formatter: (v) => (v < 1 ? "" : compact.format(v)) } }),
-        tooltip: { ...base(colors).tooltip, trigger: "item",
-          formatter: (p) => fixed(bins[p.dataIndex].from, 2) + " to " + fixed(bins[p.dataIndex].to, 2)
-            + ": <b>" + count(bins[p.dataIndex].rows) + "</b> rows" },
+        tooltip: { ...base(colors).tooltip, valueFormatter: (v) => count(v || 0) + " rows" },
         series: [{
           type: "bar",
-          barWidth: (100 / bins.length) * 0.86 + "%",
+          barCategoryGap: "12%",
           data: bins.map((bin) => ({
-            value: [bin.from + width / 2, bin.rows > 0 ? bin.rows : null],
+            value: bin.rows > 0 ? bin.rows : null,
             itemStyle: { color: tone(bin, colors), borderRadius: [3, 3, 0, 0] },
           })),
+        }, {
+          type: "line",
+          xAxisIndex: 1,
+          data: [],
           markLine: {
             silent: true, symbol: "none",
             lineStyle: { color: colors.soft, type: "dashed" },
@@ -255,21 +268,18 @@
       title: "What agreement is worth",
       note: "Match weight of each comparison level: log2 of how much likelier it is among matches than among others. The prior and the weights of a pair add up to its evidence.",
       wide: true,
-      height: lying(levels.length),
+      height: lying(levels.length) + 20,
       option: (colors) => {
         const option = lyingBars(colors,
           levels.map((level) => ({
             name: level.label ? level.attribute + ": " + level.label : level.attribute,
             value: level.weight,
             color: level.attribute === "prior" ? colors.neutral : level.weight < 0 ? colors.rejected : colors.match,
-          })), signed, {});
-        option.yAxis.axisLine = { show: false };
-        option.yAxis.offset = 44;
-        option.xAxis = valueAxis(colors, { axisLabel: { color: colors.soft } });
-        option.grid.left = 48;
-        option.grid.right = 48;
-        option.yAxis.position = "left";
+          })), signed,
+          { axisLabel: { color: colors.soft }, splitLine: { lineStyle: { color: colors.line } }, boundaryGap: ["6%", "6%"] });
         option.yAxis.axisLine = { show: false, onZero: false };
+        option.grid.right = 24;
+        option.grid.bottom = 28;
         return option;
       },
       columns: ["attribute", "comparator", "level", "#weight"],

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,11 +125,11 @@ public record ReportData(
 
   private static final String LARGEST_BLOCKS =
       """
-      select attributes[:partition] as key, count(*) as entities
-      from entity
-      where attributes[:partition] <> ''
-      group by key
-      order by entities desc, key collate "C"
+      select e.key, count(*) as entities
+      from (select attributes[:partition] as key from entity) e
+      where e.key <> ''
+      group by e.key
+      order by entities desc, e.key collate "C"
       limit :limit
       """;
 
@@ -139,9 +140,9 @@ public record ReportData(
              sum(b.entities)::bigint as entities
       from (
         select count(*) as entities
-        from entity
-        where attributes[:partition] <> ''
-        group by attributes[:partition]
+        from (select attributes[:partition] as key from entity) e
+        where e.key <> ''
+        group by e.key
       ) b
       group by power
       order by power
@@ -214,7 +215,10 @@ public record ReportData(
    */
   public static ReportData load(DataSource db, List<RunFile> files, LinkSpec spec) {
     try {
-      return Jdbi.create(db).inTransaction(handle -> load(handle, List.copyOf(files), spec));
+      return Jdbi.create(db)
+          .inTransaction(
+              TransactionIsolationLevel.REPEATABLE_READ,
+              handle -> load(handle, List.copyOf(files), spec));
     } catch (JdbiException e) {
       throw new LinkgridException(
           Kind.DATABASE,

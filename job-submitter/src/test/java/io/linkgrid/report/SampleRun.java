@@ -115,7 +115,7 @@ final class SampleRun {
             .toList();
     List<Block> blocks =
         IntStream.range(0, 30)
-            .mapToObj(i -> new Block("941" + (10 + i * 7 % 90), 640 - 19 * i + 37 * (i % 3)))
+            .mapToObj(i -> new Block("941" + (10 + i * 7 % 90), 640 - 19 * i + 17 * (i % 3) / 2))
             .toList();
     List<Week> weeks =
         IntStream.range(0, 26)
