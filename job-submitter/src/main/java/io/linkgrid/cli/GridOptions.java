@@ -1,8 +1,10 @@
 package io.linkgrid.cli;
 
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.NodeOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -36,13 +38,20 @@ final class GridOptions {
     private List<String> grid = List.of();
   }
 
-  /** Connects to the grid, or starts it; node logs go to a directory. */
-  GridConnection connect(Path logs) {
+  /**
+   * Connects to the grid, or starts it.
+   *
+   * @param logs where nodes that are started write their logs
+   * @param secrets variables by which such nodes find the password of the database
+   */
+  GridConnection connect(Path logs, Map<String, String> secrets) {
     if (choice == null) {
       return GridConnection.embedded();
     }
     return choice.grid.isEmpty()
-        ? GridConnection.startNodes(choice.nodes, GridConnection.NodeOptions.of(heap, logs))
+        ? GridConnection.startNodes(
+            choice.nodes,
+            NodeOptions.loggingTo(logs).withHeap(heap).withEnvironment(secrets))
         : GridConnection.connect(choice.grid);
   }
 }

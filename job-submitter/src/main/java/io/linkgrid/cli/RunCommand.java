@@ -1,8 +1,5 @@
 package io.linkgrid.cli;
 
-import io.linkgrid.database.Database;
-import io.linkgrid.database.DatabaseSettings;
-import io.linkgrid.database.EmbeddedServer;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import io.linkgrid.report.Progress;
@@ -14,7 +11,7 @@ import io.linkgrid.submit.GridConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,9 +76,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LinkgridCommand main = java.util.Objects.requireNonNull(parent);
+    LinkgridCommand main = Objects.requireNonNull(parent);
     List<RunInputs.RecordFile> records = new ArrayList<>();
-    records.add(new RunInputs.RecordFile("A", java.util.Objects.requireNonNull(a)));
+    records.add(new RunInputs.RecordFile("A", Objects.requireNonNull(a)));
     if (b != null) {
       records.add(new RunInputs.RecordFile("B", b));
     }
@@ -89,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     main.out()
         .println(
             switch (format) {
-              case table -> SummaryTable.render(summary, !main.isTerminal());
+              case table -> SummaryTable.render(summary, !Terminal.isPresent());
               case json -> SummaryFile.toJson(summary);
             });
     if (format == SummaryFormat.table) {
@@ -105,51 +102,23 @@ final class RunCommand implements Callable<Integer> {
     Path spool = database.dataDirectory().resolve("spool");
     Path logs = database.dataDirectory().resolve("logs");
     RunInputs inputs = new RunInputs(records, trips, specText, out, spool);
-    Progress progress = main.progress();
     List<GridConnection> opened = new ArrayList<>(1);
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), specText)) {
       return new LinkRun(
               inputs,
               session.database(),
               () -> {
-                GridConnection connection = grid.connect(logs);
+                GridConnection connection = grid.connect(logs, session.secrets());
                 opened.add(connection);
                 return connection;
               },
-              progress,
+              Progress.on(main.err(), Terminal.isPresent(), true),
               sentence -> main.err().println(sentence))
           .run();
     } finally {
       for (GridConnection connection : opened) {
         connection.close();
       }
-    }
-  }
-
-  /** A database that is open, and the embedded server under it when there is one. */
-  private record DatabaseSession(Optional<EmbeddedServer> server, Database database)
-      implements AutoCloseable {
-    static DatabaseSession open(
-        DatabaseOptions options, java.util.Map<String, String> environment, SpecText spec) {
-      String schema = spec.parse().name();
-      if (options.db().isPresent()) {
-        return new DatabaseSession(
-            Optional.empty(),
-            Database.open(DatabaseSettings.resolve(options.db(), environment), schema));
-      }
-      EmbeddedServer server = EmbeddedServer.start(options.dataDirectory());
-      try {
-        return new DatabaseSession(Optional.of(server), Database.open(server.settings(), schema));
-      } catch (RuntimeException e) {
-        server.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() {
-      database.close();
-      server.ifPresent(EmbeddedServer::close);
     }
   }
 }

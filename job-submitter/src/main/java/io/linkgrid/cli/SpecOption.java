@@ -19,8 +19,7 @@ final class SpecOption {
 
   /** Returns the text of the spec, checked. */
   SpecText read() {
-    SpecText text =
-        SpecReader.builtInNames().contains(spec) ? SpecReader.builtIn(spec) : file(Path.of(spec));
+    SpecText text = SpecReader.builtIn(spec).orElseGet(() -> file(Path.of(spec)));
     text.parse();
     return text;
   }

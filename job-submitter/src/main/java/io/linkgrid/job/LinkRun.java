@@ -28,10 +28,12 @@ import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -170,12 +172,12 @@ public final class LinkRun {
                     seen -> stage.advanceTo(from + seen)));
             done += sizeOf(file);
           }
-          return null;
+          return done;
         });
   }
 
   /** 0 for a file that is not there: the survey says so better. */
-  private static long sizeOf(Path file) throws java.io.IOException {
+  private static long sizeOf(Path file) throws IOException {
     return Files.isRegularFile(file) ? Files.size(file) : 0;
   }
 
@@ -282,7 +284,7 @@ public final class LinkRun {
             name,
             total,
             stage ->
-                new JobRunner(connection.hz(), connection.classShipping())
+                new JobRunner(connection.hz())
                     .run(
                         "linkgrid " + name,
                         dag,
@@ -326,7 +328,7 @@ public final class LinkRun {
 
   private RunSummary summary(
       String runId, ResultCounts counts, boolean joined, Optional<RunSummary> before) {
-    java.util.Map<String, Double> seconds = stages.seconds();
+    Map<String, Double> seconds = stages.seconds();
     double total = seconds.getOrDefault("total", 1.0);
     return new RunSummary(
         runId,

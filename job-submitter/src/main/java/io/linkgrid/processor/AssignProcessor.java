@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings mentions (edge 0) and their clusters (edge 1) together by mention id, and gives each
@@ -19,7 +18,7 @@ public final class AssignProcessor extends BlockingProcessor {
 
   private final List<ClusterMember> members = new ArrayList<>();
   private final Map<Long, long[]> clusters = new HashMap<>();
-  private @Nullable Routes routes;
+  private Routes routes;
   private final Bundles<ClusterMember> byCluster =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
 
@@ -34,7 +33,8 @@ public final class AssignProcessor extends BlockingProcessor {
       members.addAll(((MemberBatch) item).members());
       return true;
     }
-    long[] flat = ((Tuple2<?, long[]>) item).requiredF1();
+    Object numbers = ((Tuple2<?, ?>) item).requiredF1();
+    long[] flat = (long[]) numbers;
     for (int i = 0; i < flat.length; i += 3) {
       clusters.put(flat[i], new long[] {flat[i + 1], flat[i + 2]});
     }
@@ -43,9 +43,6 @@ public final class AssignProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    if (routes == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     for (ClusterMember member : members) {
       long[] cluster = clusters.get(member.mention().id());
       ClusterMember assigned =

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the blocks of the reference at their owners and puts them into the map. Gives each partition
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlockProcessor extends BlockingProcessor {
   private final String schema;
   private final KeyMaker keyMaker;
-  private @Nullable IMap<BlockKey, MentionBlock> map;
-  private @Nullable BlockGatherer gatherer;
+  private IMap<BlockKey, MentionBlock> map;
+  private BlockGatherer gatherer;
 
   /** Makes blocks of the reference of a schema. */
   public BlockProcessor(String schema, SpecText spec) {
@@ -43,17 +42,12 @@ public final class BlockProcessor extends BlockingProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
-    if (gatherer != null) {
-      gatherer.add((MemberBatch) item);
-    }
+    gatherer.add((MemberBatch) item);
     return true;
   }
 
   @Override
   public boolean complete() {
-    if (gatherer == null || map == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
       List<ClusterMember> members = block.getValue();
       members.sort(Comparator.comparingLong(m -> m.mention().id()));

@@ -3,7 +3,6 @@ package io.linkgrid.processor;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.datamodel.Tuple2;
 import io.linkgrid.clustering.Clusters;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the pairs that match, in one place, and gives each mention in them its cluster, to the
@@ -13,7 +12,7 @@ public final class ClusterProcessor extends BlockingProcessor {
   private static final int FULL = 1_000;
 
   private final Clusters clusters = new Clusters();
-  private @Nullable Routes routes;
+  private Routes routes;
   private final Bundles<long[]> assignments =
       new Bundles<>(
           FULL,
@@ -41,14 +40,10 @@ public final class ClusterProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    Routes to = routes;
-    if (to == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     clusters.forEach(
         (member, cluster, heaviest) ->
             assignments.add(
-                to.of(member),
+                routes.of(member),
                 new long[] {member, cluster, Double.doubleToRawLongBits(heaviest)}));
     assignments.flush();
     return true;

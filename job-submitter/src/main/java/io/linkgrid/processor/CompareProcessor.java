@@ -13,11 +13,11 @@ import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares new mentions among themselves, block by block, when all have arrived. Gives the pairs
@@ -30,7 +30,7 @@ public final class CompareProcessor extends BlockingProcessor {
   private final MentionComparison comparison;
   private final PairScorer scorer;
   private final double atLeast;
-  private @Nullable BlockGatherer gatherer;
+  private BlockGatherer gatherer;
   private final long[] alike = new long[PAIRS * 3];
   private int filled;
 
@@ -50,20 +50,13 @@ public final class CompareProcessor extends BlockingProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
-    gathered().add((MemberBatch) item);
+    gatherer.add((MemberBatch) item);
     return true;
-  }
-
-  private BlockGatherer gathered() {
-    if (gatherer == null) {
-      throw new IllegalStateException("Items come after init");
-    }
-    return gatherer;
   }
 
   @Override
   public boolean complete() {
-    for (Map.Entry<String, List<ClusterMember>> block : gathered().blocks().entrySet()) {
+    for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
       long pairs =
           prepared(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);
@@ -102,7 +95,7 @@ public final class CompareProcessor extends BlockingProcessor {
 
   private void flush() {
     if (filled > 0) {
-      emit(0, java.util.Arrays.copyOf(alike, filled));
+      emit(0, Arrays.copyOf(alike, filled));
       filled = 0;
     }
   }

@@ -12,7 +12,6 @@ import io.linkgrid.sink.CopyWriter;
 import io.linkgrid.spec.SpecText;
 import java.sql.Connection;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about each mention and writes it down. A mention that is new gets no link yet: it may
@@ -22,8 +21,8 @@ public final class DecideProcessor extends DatabaseProcessor {
   private final DecisionRule rule;
   private final long fileId;
   private final String runId;
-  private @Nullable CopyWriter mentions;
-  private @Nullable CopyWriter links;
+  private CopyWriter mentions;
+  private CopyWriter links;
 
   /** Decides by a spec about the mentions of a file, in a run. */
   public DecideProcessor(DatabaseAddress address, SpecText spec, long fileId, String runId) {
@@ -41,9 +40,6 @@ public final class DecideProcessor extends DatabaseProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
-    if (mentions == null || links == null) {
-      throw new IllegalStateException("Items come after init");
-    }
     for (Probe probe : ((ProbeBatch) item).probes()) {
       mentions.integer(probe.mention().id()).texts(probe.mention().values()).endRow();
       Verdict verdict = rule.decide(probe.evidence());

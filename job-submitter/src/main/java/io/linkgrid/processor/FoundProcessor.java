@@ -13,15 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes an entity of each cluster, and writes it with the links of its mentions. */
 public final class FoundProcessor extends DatabaseProcessor {
   private final long fileId;
   private final String runId;
   private final Map<Long, List<ClusterMember>> clusters = new HashMap<>();
-  private @Nullable CopyWriter entities;
-  private @Nullable CopyWriter links;
+  private CopyWriter entities;
+  private CopyWriter links;
 
   /** Founds the entities of a file, in a run. */
   public FoundProcessor(DatabaseAddress address, long fileId, String runId) {
@@ -46,9 +45,6 @@ public final class FoundProcessor extends DatabaseProcessor {
 
   @Override
   public boolean complete() {
-    if (entities == null || links == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     for (List<ClusterMember> members : clusters.values()) {
       Entity entity =
           GoldenRecords.survive(

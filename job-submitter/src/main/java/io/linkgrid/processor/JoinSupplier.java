@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the events once a node, and gives them to all of its join processors. */
 public final class JoinSupplier implements ProcessorSupplier {
@@ -37,7 +36,7 @@ public final class JoinSupplier implements ProcessorSupplier {
   private final List<SurveyedFile> files;
   private final int eventColumn;
   private final int placeAttribute;
-  private transient @Nullable EventIndex events;
+  private transient EventIndex events;
 
   /**
    * Joins trips with events.
@@ -81,10 +80,6 @@ public final class JoinSupplier implements ProcessorSupplier {
 
   @Override
   public Collection<? extends Processor> get(int count) {
-    EventIndex index = events;
-    if (index == null) {
-      throw new IllegalStateException("A supplier gives after init");
-    }
-    return Stream.generate(() -> new JoinProcessor(files, index)).limit(count).toList();
+    return Stream.generate(() -> new JoinProcessor(files, events)).limit(count).toList();
   }
 }

@@ -5,12 +5,11 @@ import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /** Writes joined rows, and the trips that could not be used. */
 public final class JoinedProcessor extends DatabaseProcessor {
-  private @Nullable CopyWriter joined;
-  private @Nullable CopyWriter rejects;
+  private CopyWriter joined;
+  private CopyWriter rejects;
 
   /** Writes to a database. */
   public JoinedProcessor(DatabaseAddress address) {
@@ -25,9 +24,6 @@ public final class JoinedProcessor extends DatabaseProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
-    if (joined == null || rejects == null) {
-      throw new IllegalStateException("Items come after init");
-    }
     JoinedBatch batch = (JoinedBatch) item;
     for (JoinedBatch.Pair pair : batch.pairs()) {
       joined

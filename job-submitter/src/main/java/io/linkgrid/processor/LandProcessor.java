@@ -5,13 +5,12 @@ import io.linkgrid.model.CleanRecord;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
-import org.jspecify.annotations.Nullable;
 
 /** Writes raw rows with their mention, and rejects with their reason. */
 public final class LandProcessor extends DatabaseProcessor {
   private final long fileId;
-  private @Nullable CopyWriter records;
-  private @Nullable CopyWriter rejects;
+  private CopyWriter records;
+  private CopyWriter rejects;
 
   /** Writes the rows of a file. */
   public LandProcessor(DatabaseAddress address, long fileId) {
@@ -28,9 +27,6 @@ public final class LandProcessor extends DatabaseProcessor {
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     LandingBatch batch = (LandingBatch) item;
-    if (records == null || rejects == null) {
-      throw new IllegalStateException("Items come after init");
-    }
     for (CleanRecord row : batch.records()) {
       records
           .integer(fileId)

@@ -7,7 +7,6 @@ import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.ReferenceManifest;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the manifest of the reference when all its blocks are in the map, in one place. Edge 0
@@ -18,7 +17,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   private final long version;
   private final long mentions;
   private final Map<String, Integer> sizes = new TreeMap<>();
-  private @Nullable HazelcastInstance member;
+  private HazelcastInstance member;
 
   /** Writes the manifest of a version of the reference of a schema. */
   public ManifestProcessor(String schema, long version, long mentions) {
@@ -41,7 +40,7 @@ public final class ManifestProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    if (member != null && !sizes.isEmpty()) {
+    if (!sizes.isEmpty()) {
       member
           .<String, ReferenceManifest>getMap(GridNames.MANIFESTS)
           .set(

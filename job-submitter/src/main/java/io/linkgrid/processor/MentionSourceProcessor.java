@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads mentions from the database, each node and core its slice of the ids. Edge 0 takes each to
@@ -30,8 +29,8 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
 
   private final MentionQuery query;
   private final KeyMaker keyMaker;
-  private @Nullable Connection connection;
-  private @Nullable Routes routes;
+  private Connection connection;
+  private Routes routes;
   private int share;
   private int shares;
   private final Bundles<ClusterMember> byKey =
@@ -61,9 +60,6 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
 
   @Override
   public boolean complete() {
-    if (connection == null || routes == null) {
-      throw new IllegalStateException("A source runs after init");
-    }
     long width = Long.divideUnsigned(-1L, shares);
     long first = Long.MIN_VALUE + share * width;
     long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;

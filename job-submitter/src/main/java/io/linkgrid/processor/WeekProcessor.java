@@ -11,12 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Adds up the sums of each entity and week from all nodes, and writes them. */
 public final class WeekProcessor extends DatabaseProcessor {
   private final Map<String, List<WeekSums>> parts = new HashMap<>();
-  private @Nullable CopyWriter weeks;
+  private CopyWriter weeks;
 
   /** Writes to a database. */
   public WeekProcessor(DatabaseAddress address) {
@@ -39,9 +38,6 @@ public final class WeekProcessor extends DatabaseProcessor {
 
   @Override
   public boolean complete() {
-    if (weeks == null) {
-      throw new IllegalStateException("A vertex completes after init");
-    }
     for (List<WeekSums> week : parts.values()) {
       Set<Integer> events = new HashSet<>();
       long trips = 0;

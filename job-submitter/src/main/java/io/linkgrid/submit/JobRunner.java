@@ -1,5 +1,6 @@
 package io.linkgrid.submit;
 
+import com.hazelcast.client.Client;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
@@ -38,20 +39,10 @@ public final class JobRunner {
   };
 
   private final HazelcastInstance grid;
-  private final ClassShipping shipping;
 
-  /** Whether the members need the classes of the job. */
-  public enum ClassShipping {
-    /** They are nodes of their own: classes travel with the job. */
-    WITH_THE_JOB,
-    /** The member runs in this process and has them. */
-    NONE
-  }
-
-  /** Runs jobs on a grid. */
-  public JobRunner(HazelcastInstance grid, ClassShipping shipping) {
+  /** Runs jobs on a grid, as its client or as a member of it. */
+  public JobRunner(HazelcastInstance grid) {
     this.grid = grid;
-    this.shipping = shipping;
   }
 
   /**
@@ -66,7 +57,8 @@ public final class JobRunner {
             .setName(name)
             .setMetricsEnabled(true)
             .setStoreMetricsAfterJobCompletion(true);
-    if (shipping == ClassShipping.WITH_THE_JOB) {
+    // Nodes of their own have never seen the classes; a member inside this process has them.
+    if (grid.getLocalEndpoint() instanceof Client) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());
     }

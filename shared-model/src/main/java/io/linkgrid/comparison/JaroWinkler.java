@@ -21,8 +21,10 @@ final class JaroWinkler {
     if (a.isEmpty() || b.isEmpty()) {
       return 0;
     }
-    String shorter = a.length() <= b.length() ? a : b;
-    String longer = a.length() <= b.length() ? b : a;
+    // Which of two equally long texts looks for partners in the other can show; so it is settled.
+    boolean inOrder = a.length() != b.length() ? a.length() < b.length() : a.compareTo(b) < 0;
+    String shorter = inOrder ? a : b;
+    String longer = inOrder ? b : a;
     double jaro = longer.length() <= WORD ? jaroInWords(shorter, longer) : jaroInFlags(shorter, longer);
     if (jaro < RAISED_FROM) {
       return jaro;

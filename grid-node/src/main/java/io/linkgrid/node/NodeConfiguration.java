@@ -1,0 +1,91 @@
+package io.linkgrid.node;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.HazelcastException;
+import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.GridSerialization;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import java.io.FileNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where the settings of a node come from. In this order: {@code --config}, {@code
+ * -Dhazelcast.config}, {@code conf/linkgrid-node.yaml} of the distribution, the same file on the
+ * class path; on top of it {@code HZ_…} variables and {@code -Dhz.…}, as everywhere in Hazelcast.
+ */
+final class NodeConfiguration {
+  static final String FILE = "linkgrid-node.yaml";
+  static final String SHUTDOWN_POLICY = "hazelcast.shutdownhook.policy";
+
+  private NodeConfiguration() {}
+
+  /**
+   * The settings of a node process.
+   *
+   * @throws LinkgridException of kind USAGE if they cannot be read
+   */
+  static Config of(NodeArguments arguments, Map<String, String> environment) {
+    Config config = read(arguments.configuration(), environment);
+    arguments.processors().ifPresent(n -> config.getJetConfig().setCooperativeThreadCount(n));
+    return complete(config);
+  }
+
+  /** The settings of a member that lives in another process and that nobody can join. */
+  static Config closed(Map<String, String> environment) {
+    Config config = read(Optional.empty(), environment);
+    config.setClusterName("linkgrid-local-" + UUID.randomUUID());
+    JoinConfig nobody = new JoinConfig();
+    nobody.getAutoDetectionConfig().setEnabled(false);
+    nobody.getMulticastConfig().setEnabled(false);
+    nobody.getTcpIpConfig().setEnabled(false);
+    config.getNetworkConfig().setPort(0).setPortAutoIncrement(false).setJoin(nobody);
+    config.getNetworkConfig().getInterfaces().clear().addInterface("127.0.0.1").setEnabled(true);
+    complete(config);
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    return config;
+  }
+
+  private static Config read(Optional<Path> asked, Map<String, String> environment) {
+    Optional<Path> file =
+        asked
+            .or(() -> Optional.ofNullable(System.getProperty("hazelcast.config")).map(Path::of))
+            .or(() -> shipped(environment));
+    String name = file.map(Path::toString).orElse(FILE);
+    try {
+      return file.isPresent()
+          ? Config.loadFromFile(file.get().toFile())
+          : Config.loadFromClasspath(NodeConfiguration.class.getClassLoader(), FILE);
+    } catch (FileNotFoundException e) {
+      throw new LinkgridException(
+          Kind.USAGE, "There is no configuration file " + name + ". Check --config.", e);
+    } catch (HazelcastException | IllegalArgumentException e) {
+      throw new LinkgridException(
+          Kind.USAGE, "Cannot use the configuration " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Path> shipped(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("LINKGRID_HOME"))
+        .map(home -> Path.of(home, "conf", FILE))
+        .filter(Files::isReadable);
+  }
+
+  /** Adds what makes a member a node of linkgrid, whatever the file says. */
+  private static Config complete(Config config) {
+    for (String name : config.getProperties().stringPropertyNames()) {
+      // Hazelcast itself prefers the file; a person who types -D means it.
+      Optional.ofNullable(System.getProperty(name)).ifPresent(v -> config.setProperty(name, v));
+    }
+    // The process has its own hook: it must also end the health endpoint and choose the exit code.
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    config.getMemberAttributeConfig().setAttribute(BuildHash.MEMBER_ATTRIBUTE, BuildHash.current());
+    GridSerialization.register(config.getSerializationConfig());
+    return config;
+  }
+}

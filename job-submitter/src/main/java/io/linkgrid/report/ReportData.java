@@ -1,0 +1,320 @@
+package io.linkgrid.report;
+
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.spec.LinkSpec;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the report shows beyond the summary and the spec: distributions and a few examples, small
+ * whatever the size of the run.
+ *
+ * @param probabilities rows by the probability of their best candidate, in bins of equal width from
+ *     0 to 1; every bin is there
+ * @param blocks the largest blocks of the reference, the largest first
+ * @param blockSizes blocks by the class of their size, the smallest first
+ * @param weeks the final join by week, in order
+ * @param rejects the first rejected rows
+ * @param largest the entities with the most rows of this run, the largest first
+ * @param reviews rows that wait for a person, the most probable first
+ */
+public record ReportData(
+    List<Bin> probabilities,
+    List<Block> blocks,
+    List<SizeClass> blockSizes,
+    List<Week> weeks,
+    List<Reject> rejects,
+    List<Group> largest,
+    List<Review> reviews) {
+
+  /** Rows whose probability is at least {@code from} and below {@code to}; the last takes 1. */
+  public record Bin(double from, double to, long rows) {}
+
+  /** Entities that share a value of the attribute by which the reference is partitioned. */
+  public record Block(String key, long entities) {}
+
+  /** Blocks of {@code from} to {@code to} entities. */
+  public record SizeClass(long from, long to, long blocks, long entities) {}
+
+  /** The final join of the events of a week, which starts on this Monday. */
+  public record Week(String monday, long trips, long events, long seconds) {}
+
+  /** A rejected row. */
+  public record Reject(String file, long row, long line, String reason, String raw) {}
+
+  /** An entity and what this run's files have of it; values in the order of the spec. */
+  public record Group(String entityId, List<String> values, long mentions, long rows) {
+    public Group {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A row that waits for a person.
+   *
+   * @param values its standardised values in the order of the spec
+   * @param best the values of its best candidate; empty if there is none
+   * @param rows how many rows of this run say the same
+   */
+  public record Review(
+      String file,
+      long row,
+      String recordId,
+      List<String> values,
+      List<String> best,
+      double probability,
+      double runnerUpProbability,
+      long rows) {
+    public Review {
+      values = List.copyOf(values);
+      best = List.copyOf(best);
+    }
+  }
+
+  public ReportData {
+    probabilities = List.copyOf(probabilities);
+    blocks = List.copyOf(blocks);
+    blockSizes = List.copyOf(blockSizes);
+    weeks = List.copyOf(weeks);
+    rejects = List.copyOf(rejects);
+    largest = List.copyOf(largest);
+    reviews = List.copyOf(reviews);
+  }
+
+  private static final int BINS = 20;
+  private static final int BLOCKS = 30;
+  private static final int REJECTS = 20;
+  private static final int GROUPS = 15;
+  private static final int REVIEWS = 12;
+
+  /** A reject keeps up to 10,000 characters of its row; a page shows these. */
+  private static final int SHOWN = 300;
+
+  /** The mentions of this run's files once, since several answers count their rows. */
+  private static final String MENTIONS =
+      """
+      create temporary table report_mention on commit drop as
+      select l.mention_id, m.rows, l.decision, l.entity_id, l.probability
+      from (
+        select mention_id, count(*) as rows
+        from source_record
+        where file_id = any(:files)
+        group by mention_id
+      ) m
+      join link l on l.mention_id = m.mention_id
+      """;
+
+  private static final String PROBABILITIES =
+      """
+      select b.bin, coalesce(sum(r.rows), 0) as rows
+      from generate_series(0, :bins - 1) as b(bin)
+      left join report_mention r
+        on least(floor(r.probability * :bins), :bins - 1) = b.bin
+      group by b.bin
+      order by b.bin
+      """;
+
+  private static final String LARGEST_BLOCKS =
+      """
+      select attributes[:partition] as key, count(*) as entities
+      from entity
+      where attributes[:partition] <> ''
+      group by key
+      order by entities desc, key collate "C"
+      limit :limit
+      """;
+
+  /** A class is a power of two and what lies between it and the one before. */
+  private static final String BLOCK_SIZES =
+      """
+      select ceil(log(2, b.entities))::int as power, count(*) as blocks,
+             sum(b.entities)::bigint as entities
+      from (
+        select count(*) as entities
+        from entity
+        where attributes[:partition] <> ''
+        group by attributes[:partition]
+      ) b
+      group by power
+      order by power
+      """;
+
+  private static final String WEEKS =
+      """
+      select to_char(week, 'YYYY-MM-DD') as monday, sum(trips)::bigint as trips,
+             sum(events)::bigint as events, sum(seconds)::bigint as seconds
+      from joined_week
+      group by week
+      order by week
+      """;
+
+  private static final String FIRST_REJECTS =
+      """
+      select array_position(:files, file_id) as position, row_no, line_no, reason,
+             left(raw, :shown) as raw
+      from reject
+      where file_id = any(:files)
+      order by position, row_no
+      limit :limit
+      """;
+
+  private static final String LARGEST_ENTITIES =
+      """
+      select f.entity_id, e.attributes, f.mentions, f.rows
+      from (
+        select entity_id, count(*) as mentions, sum(rows)::bigint as rows
+        from report_mention
+        where decision <> 'REVIEW'
+        group by entity_id
+        order by rows desc, entity_id collate "C"
+        limit :limit
+      ) f
+      join entity e on e.entity_id = f.entity_id
+      order by f.rows desc, f.entity_id collate "C"
+      """;
+
+  private static final String SOME_REVIEWS =
+      """
+      select s.position, s.row_no, s.record_id, m.attributes, e.attributes as best, l.probability,
+             l.runner_up_probability, r.rows
+      from (
+        select mention_id, rows
+        from report_mention
+        where decision = 'REVIEW'
+        order by probability desc, mention_id
+        limit :limit
+      ) r
+      join link l on l.mention_id = r.mention_id
+      join mention m on m.mention_id = r.mention_id
+      left join entity e on e.entity_id = l.best_entity_id
+      cross join lateral (
+        select array_position(:files, file_id) as position, row_no, record_id
+        from source_record
+        where mention_id = r.mention_id and file_id = any(:files)
+        order by position, row_no
+        limit 1
+      ) s
+      order by l.probability desc, r.mention_id
+      """;
+
+  /**
+   * Reads what the report shows, all of one moment. Nothing stays behind in the database.
+   *
+   * @param db connections whose search path is the spec's schema
+   * @param files the run's files in their order
+   * @throws LinkgridException DATABASE if that fails
+   */
+  public static ReportData load(DataSource db, List<RunFile> files, LinkSpec spec) {
+    try {
+      return Jdbi.create(db).inTransaction(handle -> load(handle, List.copyOf(files), spec));
+    } catch (JdbiException e) {
+      throw new LinkgridException(
+          Kind.DATABASE,
+          "Cannot read what the report shows: "
+              + sentence(e)
+              + ". The results are safe in the database; run again.",
+          e);
+    }
+  }
+
+  private static ReportData load(Handle db, List<RunFile> files, LinkSpec spec) {
+    int partition = spec.partitionBy() + 1;
+    Long[] ids = files.stream().map(RunFile::fileId).toArray(Long[]::new);
+    db.execute("set local work_mem = '128MB'");
+    db.createUpdate(MENTIONS).bindArray("files", Long.class, (Object[]) ids).execute();
+    return new ReportData(
+        db.createQuery(PROBABILITIES)
+            .bind("bins", BINS)
+            .map(
+                (row, context) ->
+                    new Bin(
+                        (double) row.getInt("bin") / BINS,
+                        (double) (row.getInt("bin") + 1) / BINS,
+                        row.getLong("rows")))
+            .list(),
+        db.createQuery(LARGEST_BLOCKS)
+            .bind("partition", partition)
+            .bind("limit", BLOCKS)
+            .map((row, context) -> new Block(row.getString("key"), row.getLong("entities")))
+            .list(),
+        db.createQuery(BLOCK_SIZES)
+            .bind("partition", partition)
+            .map(
+                (row, context) -> {
+                  int power = row.getInt("power");
+                  return new SizeClass(
+                      power == 0 ? 1 : (1L << (power - 1)) + 1,
+                      1L << power,
+                      row.getLong("blocks"),
+                      row.getLong("entities"));
+                })
+            .list(),
+        db.createQuery(WEEKS)
+            .map(
+                (row, context) ->
+                    new Week(
+                        row.getString("monday"),
+                        row.getLong("trips"),
+                        row.getLong("events"),
+                        row.getLong("seconds")))
+            .list(),
+        ofFiles(db, FIRST_REJECTS, ids)
+            .bind("limit", REJECTS)
+            .bind("shown", SHOWN)
+            .map(
+                (row, context) ->
+                    new Reject(
+                        files.get(row.getInt("position") - 1).role(),
+                        row.getLong("row_no"),
+                        row.getLong("line_no"),
+                        row.getString("reason"),
+                        row.getString("raw")))
+            .list(),
+        db.createQuery(LARGEST_ENTITIES)
+            .bind("limit", GROUPS)
+            .map(
+                (row, context) ->
+                    new Group(
+                        row.getString("entity_id"),
+                        texts(row.getArray("attributes")),
+                        row.getLong("mentions"),
+                        row.getLong("rows")))
+            .list(),
+        ofFiles(db, SOME_REVIEWS, ids)
+            .bind("limit", REVIEWS)
+            .map(
+                (row, context) ->
+                    new Review(
+                        files.get(row.getInt("position") - 1).role(),
+                        row.getLong("row_no"),
+                        row.getString("record_id"),
+                        texts(row.getArray("attributes")),
+                        texts(row.getArray("best")),
+                        row.getDouble("probability"),
+                        row.getDouble("runner_up_probability"),
+                        row.getLong("rows")))
+            .list());
+  }
+
+  private static Query ofFiles(Handle db, String sql, Long[] ids) {
+    return db.createQuery(sql).bindArray("files", Long.class, (Object[]) ids);
+  }
+
+  private static List<String> texts(java.sql.@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : List.copyOf(Arrays.asList((String[]) array.getArray()));
+  }
+
+  private static String sentence(JdbiException e) {
+    Throwable cause = e.getCause();
+    String message = cause == null ? e.getMessage() : cause.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,319 @@
+package io.linkgrid.report;
+
+import io.linkgrid.model.Decision;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.spec.Attribute;
+import io.linkgrid.spec.LinkSpec;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Writes what a run found from Postgres to CSV files:
+ *
+ * <ul>
+ *   <li>{@code links.csv}: a line for each row of each file that was not rejected, in order of file
+ *       and row. The first row of an entity that this run founded is NEW, the other rows of an
+ *       entity are MATCH, and REVIEW rows have no entity.
+ *   <li>{@code entities.csv}: a line for each entity that one of these rows belongs to, in order of
+ *       its id, with the distinct mentions and the rows that these files have of it.
+ *   <li>{@code rejects.csv}: a line for each rejected row, in order of file and row.
+ * </ul>
+ *
+ * <p>Probabilities and weights have six decimals. Texts that a spreadsheet would run as a formula,
+ * those that start with {@code = + - @}, a tab or a carriage return, have a single quote in front;
+ * numbers stay as they are. The same content of the database gives the same bytes.
+ *
+ * <p>The three files are of one moment, and appear only when all are complete and their numbers add
+ * up. Memory does not grow with the rows: what is held is a bit for each entity that the run
+ * founded.
+ */
+public final class ResultFiles {
+  private static final List<String> LINKS =
+      List.of(
+          "file",
+          "row",
+          "record_id",
+          "entity_id",
+          "match_probability",
+          "decision",
+          "weight",
+          "runner_up",
+          "runner_up_probability");
+
+  private static final List<String> REJECTS = List.of("file", "row", "line", "reason", "raw");
+
+  /**
+   * COPY takes no parameters, so the run's id comes from a setting of the transaction. The numbers
+   * of the founded entities are the same in each query of one snapshot.
+   */
+  private static final String LINKS_OF_FILE =
+      """
+      with founded as materialized (
+        select entity_id, row_number() over (order by entity_id collate "C") - 1 as number
+        from entity
+        where run_id = current_setting('linkgrid.run_id')
+      )
+      select s.row_no, s.record_id, case when l.decision <> 'REVIEW' then l.entity_id end,
+             f.number, l.probability, l.weight, l.runner_up_entity_id, l.runner_up_probability
+      from source_record s
+      join link l on l.mention_id = s.mention_id
+      left join founded f on f.entity_id = l.entity_id
+      where s.file_id = %d
+      order by s.row_no
+      """;
+
+  private static final String ENTITIES_OF_FILES =
+      """
+      with mentioned as (
+        select mention_id, count(*) as rows
+        from source_record
+        where file_id in (%s)
+        group by mention_id
+      ), found as (
+        select l.entity_id, count(*) as mentions, sum(m.rows)::bigint as rows
+        from mentioned m
+        join link l on l.mention_id = m.mention_id
+        where l.decision <> 'REVIEW'
+        group by l.entity_id
+      )
+      select e.entity_id, f.mentions, f.rows%s
+      from found f
+      join entity e on e.entity_id = f.entity_id
+      order by e.entity_id collate "C"
+      """;
+
+  private static final String REJECTS_OF_FILE =
+      """
+      select row_no, line_no, reason, raw
+      from reject
+      where file_id = %d
+      order by row_no
+      """;
+
+  private final Connection db;
+  private final List<RunFile> files;
+
+  private long linked;
+  private long founded;
+  private long review;
+
+  private ResultFiles(Connection db, List<RunFile> files) {
+    this.db = db;
+    this.files = files;
+  }
+
+  /**
+   * Writes the three files into a directory, in place of those of an earlier run.
+   *
+   * @param db connections whose search path is the spec's schema
+   * @param files the run's files in their order
+   * @param spec the spec that names the attributes
+   * @param runId the run, for telling the entities that it founded
+   * @param out the directory, which is made if it is absent
+   * @throws LinkgridException DATABASE if reading fails, USAGE if writing fails, INTERNAL if the
+   *     numbers do not add up; no file is new then
+   */
+  public static ResultCounts write(
+      DataSource db, List<RunFile> files, LinkSpec spec, String runId, Path out) {
+    try (Connection connection = db.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        prepare(connection, runId);
+        return new ResultFiles(connection, List.copyOf(files)).write(spec, runId, out);
+      } finally {
+        connection.rollback();
+      }
+    } catch (UncheckedIOException e) {
+      throw WholeFile.cannotWrite(out, Objects.requireNonNull(e.getCause()));
+    } catch (SQLException e) {
+      throw new LinkgridException(
+          Kind.DATABASE,
+          "Cannot read the results of run "
+              + runId
+              + ": "
+              + e.getMessage()
+              + ". The results are in the database, the files in "
+              + out
+              + " are as before; run again.",
+          e);
+    }
+  }
+
+  private static void prepare(Connection connection, String runId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select set_config('linkgrid.run_id', ?, true)")) {
+      statement.setString(1, runId);
+      statement.execute();
+    }
+    try (Statement statement = connection.createStatement()) {
+      // Sorting and hashing millions of rows; the default of 4 MB makes Postgres spill early.
+      statement.execute("set local work_mem = '128MB'");
+    }
+  }
+
+  private ResultCounts write(LinkSpec spec, String runId, Path out) throws SQLException {
+    List<String> entityColumns =
+        Stream.of(
+                Stream.of("entity_id"),
+                spec.attributes().stream().map(Attribute::name),
+                Stream.of("mentions", "rows"))
+            .flatMap(columns -> columns)
+            .toList();
+    long read = rowsRead();
+    try (CsvFile links = new CsvFile(out.resolve("links.csv"), LINKS);
+        CsvFile entities = new CsvFile(out.resolve("entities.csv"), entityColumns);
+        CsvFile rejects = new CsvFile(out.resolve("rejects.csv"), REJECTS)) {
+      writeLinks(links);
+      long rowsOfEntities = writeEntities(entities, spec.attributes().size());
+      writeRejects(rejects);
+      ResultCounts counts =
+          new ResultCounts(
+              read, linked, founded, review, rejects.rows(), entities.rows(), links.complete());
+      check(counts, rowsOfEntities, runId);
+      entities.complete();
+      rejects.complete();
+      rejects.publish();
+      entities.publish();
+      links.publish();
+      return counts;
+    }
+  }
+
+  private long rowsRead() throws SQLException {
+    long read = 0;
+    for (RunFile file : files) {
+      try (PreparedStatement statement =
+          db.prepareStatement("select rows from source_file where file_id = ?")) {
+        statement.setLong(1, file.fileId());
+        try (ResultSet row = statement.executeQuery()) {
+          if (!row.next()) {
+            throw new LinkgridException(
+                Kind.INTERNAL,
+                "File "
+                    + file.role()
+                    + " ("
+                    + file.name()
+                    + ") should be in the table source_file, but it is not. Was the schema changed"
+                    + " during the run? Run again.");
+          }
+          read += row.getLong(1);
+        }
+      }
+    }
+    return read;
+  }
+
+  private void writeLinks(CsvFile links) throws SQLException {
+    BitSet seen = new BitSet();
+    for (RunFile file : files) {
+      try (CopiedRows rows = new CopiedRows(db, LINKS_OF_FILE.formatted(file.fileId()))) {
+        while (rows.next()) {
+          links.word(file.role()).number(rows.bigint(0)).text(rows.text());
+          String entity = rows.text();
+          long founding = rows.bigint(-1);
+          links.text(entity).word(Decimals.six(rows.doublePrecision()));
+          links.word(decide(entity, founding, seen).name());
+          links.word(Decimals.six(rows.doublePrecision())).text(rows.text());
+          links.word(Decimals.six(rows.doublePrecision())).endRow();
+        }
+      }
+    }
+  }
+
+  /** Decides and counts a row; the entities that the run founded are numbered, all others -1. */
+  private Decision decide(String entity, long founding, BitSet seen) {
+    if (entity.isEmpty()) {
+      review++;
+      return Decision.REVIEW;
+    }
+    if (founding < 0 || seen.get(Math.toIntExact(founding))) {
+      linked++;
+      return Decision.MATCH;
+    }
+    seen.set(Math.toIntExact(founding));
+    founded++;
+    return Decision.NEW;
+  }
+
+  /** Returns the sum of the rows that these files have of the entities. */
+  private long writeEntities(CsvFile entities, int attributes) throws SQLException {
+    long sum = 0;
+    String ids =
+        files.stream().map(file -> Long.toString(file.fileId())).collect(Collectors.joining(", "));
+    String values =
+        IntStream.rangeClosed(1, attributes)
+            .mapToObj(", e.attributes[%d]"::formatted)
+            .collect(Collectors.joining());
+    try (CopiedRows rows = new CopiedRows(db, ENTITIES_OF_FILES.formatted(ids, values))) {
+      while (rows.next()) {
+        entities.text(rows.text());
+        long mentions = rows.bigint(0);
+        long count = rows.bigint(0);
+        for (int i = 0; i < attributes; i++) {
+          entities.text(rows.text());
+        }
+        entities.number(mentions).number(count).endRow();
+        sum += count;
+      }
+    }
+    return sum;
+  }
+
+  private void writeRejects(CsvFile rejects) throws SQLException {
+    for (RunFile file : files) {
+      try (CopiedRows rows = new CopiedRows(db, REJECTS_OF_FILE.formatted(file.fileId()))) {
+        while (rows.next()) {
+          rejects.word(file.role()).number(rows.bigint(0)).number(rows.bigint(0));
+          rejects.text(rows.text()).text(rows.text()).endRow();
+        }
+      }
+    }
+  }
+
+  private static void check(ResultCounts counts, long rowsOfEntities, String runId) {
+    List<String> faults = new ArrayList<>();
+    long accounted = counts.linked() + counts.founded() + counts.review() + counts.rejected();
+    if (counts.read() != accounted) {
+      faults.add(
+          "read %d, but linked %d + new %d + review %d + rejected %d = %d"
+              .formatted(
+                  counts.read(),
+                  counts.linked(),
+                  counts.founded(),
+                  counts.review(),
+                  counts.rejected(),
+                  accounted));
+    }
+    if (rowsOfEntities != counts.linked() + counts.founded()) {
+      faults.add(
+          "linked %d + new %d rows, but the entities in the table have %d"
+              .formatted(counts.linked(), counts.founded(), rowsOfEntities));
+    }
+    if (!faults.isEmpty()) {
+      throw new LinkgridException(
+          Kind.INTERNAL,
+          "The rows of run "
+              + runId
+              + " do not add up: "
+              + String.join("; ", faults)
+              + ". No result file was written. Run again; if it stays, this is a fault of"
+              + " linkgrid.");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.linkgrid.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A similarity is from 0 to 1, the same both ways, and 1 for equal values. */
+class ComparatorLawsTest {
+  private static final int PAIRS = 20_000;
+  private static final long SEED = 7;
+
+  private static final UnaryOperator<String> WORDS =
+      text -> text.isBlank() ? "X" : text.strip().replaceAll(" +", " ");
+  private static final UnaryOperator<String> ADDRESS =
+      text -> Math.abs(text.hashCode() % 500) + " " + WORDS.apply(text) + " ST";
+  private static final UnaryOperator<String> PLACE =
+      text -> {
+        SplittableRandom random = new SplittableRandom(text.hashCode() % 50);
+        return (random.nextInt(18_000) - 9_000) / 100.0 + " " + random.nextInt(180);
+      };
+
+  static Stream<Arguments> comparators() {
+    return Stream.of(
+        Arguments.of("exact", new TextComparators.Exact(), WORDS),
+        Arguments.of("jaro-winkler", new TextComparators.WholeJaroWinkler(), WORDS),
+        Arguments.of("levenshtein", new TextComparators.Levenshtein(), WORDS),
+        Arguments.of("token-set", new TextComparators.TokenSet(), WORDS),
+        Arguments.of("code", new TextComparators.Code(0.8), WORDS),
+        Arguments.of("business-name", new BusinessNameComparator(), WORDS),
+        Arguments.of("us-address", new UsAddressComparator(), ADDRESS),
+        Arguments.of("distance", new DistanceComparator(), PLACE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("comparators")
+  <P> void holdForEachComparator(
+      String name, FieldComparator<P> comparator, UnaryOperator<String> shape) {
+    RandomTexts texts = new RandomTexts(SEED);
+    int unequal = 0;
+    for (int i = 0; i < PAIRS; i++) {
+      String raw = texts.next(30);
+      String a = shape.apply(raw);
+      String b = shape.apply(texts.near(raw));
+      P left = comparator.prepare(a);
+      P right = comparator.prepare(b);
+      double similarity = comparator.similarity(left, right);
+      assertThat(similarity).as("%s of '%s' and '%s'", name, a, b).isBetween(0.0, 1.0);
+      assertThat(comparator.similarity(right, left))
+          .as("%s of '%s' and '%s', the other way", name, b, a)
+          .isEqualTo(similarity);
+      assertThat(comparator.similarity(left, comparator.prepare(a))).as("'%s'", a).isEqualTo(1.0);
+      unequal += similarity < 1 ? 1 : 0;
+    }
+    assertThat(unequal).as("pairs that are not alike, or the test shows nothing").isGreaterThan(100);
+  }
+}
