@@ -1,6 +1,7 @@
 -- The names that the exercise gives to its tables, on top of ours. Positions in fields are the columns of
 -- the spec, positions in attributes its attributes: name, address, zip, phone, location as 'lat lon'.
--- Text that does not read as what it should be becomes null and never an error.
+-- Text that does not read as what it should be becomes null and never an error. What a file brought counts
+-- from the moment that the file is DONE.
 
 -- create or replace cannot drop a column, and this file may change.
 drop view if exists sfinspection, cleanrest, cleaninspection, joinedinspbike;
@@ -39,7 +40,8 @@ select
     then split_part(attributes[5], ' ', 1)::double precision end as latitude,
   case when attributes[5] ~ '^-?[0-9]{1,3}(\.[0-9]{1,20})? -?[0-9]{1,3}(\.[0-9]{1,20})?$'
     then split_part(attributes[5], ' ', 2)::double precision end as longitude
-from entity;
+from entity e
+where exists (select 1 from source_file f where f.file_id = e.file_id and f.state = 'DONE');
 comment on view cleanrest is 'The businesses.';
 
 create view cleaninspection as
@@ -59,7 +61,9 @@ select
   nullif(r.fields[15], '')        as risk_category
 from source_record r
 left join source_file f using (file_id)
-left join link l using (mention_id);
+left join link l
+  on l.mention_id = r.mention_id
+  and exists (select 1 from source_file d where d.file_id = l.file_id and d.state = 'DONE');
 comment on view cleaninspection is 'The rows with the business that each belongs to.';
 
 create view joinedinspbike as

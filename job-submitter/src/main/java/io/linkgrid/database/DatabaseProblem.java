@@ -76,47 +76,41 @@ final class DatabaseProblem {
   }
 
   static LinkgridException preparing(DatabaseSettings settings, String schema, SQLException e) {
-    String what = "Cannot prepare schema '" + schema + "' in " + settings.place() + ": ";
-    String sentence =
-        switch (stateOf(e)) {
-          case "42501" ->
-              what
-                  + said(e)
-                  + ". Have the owner of the database run: grant create on database … to "
-                  + settings.user()
-                  + "; or create the schema for this role beforehand.";
-          case "55P03" ->
-              what
-                  + "another linkgrid has been preparing it for a minute. Run again when it has"
-                  + " ended.";
-          case "25006" -> what + "the server is read-only, a standby perhaps. Give the primary.";
-          default -> what + said(e) + ". Nothing was changed; run again.";
-        };
-    return new LinkgridException(Kind.DATABASE, sentence, e);
+    return new LinkgridException(
+        Kind.DATABASE, schemaIn(settings, schema) + whyNotPrepared(settings, e), e);
+  }
+
+  private static String schemaIn(DatabaseSettings settings, String schema) {
+    return "Cannot prepare schema '" + schema + "' in " + settings.place() + ": ";
+  }
+
+  private static String whyNotPrepared(DatabaseSettings settings, SQLException e) {
+    return switch (stateOf(e)) {
+      case "42501" ->
+          said(e)
+              + ". Have the owner of the database run: grant create on database … to "
+              + settings.user()
+              + "; or create the schema for this role beforehand.";
+      case "55P03" ->
+          "another linkgrid has been preparing it for a minute. Run again when it has ended.";
+      case "25006" -> "the server is read-only, a standby perhaps. Give the primary.";
+      default -> said(e) + ". What was not finished was rolled back; run again.";
+    };
   }
 
   static LinkgridException migrating(DatabaseSettings settings, String schema, FlywayException e) {
     Optional<SQLException> inside = causeOf(e, SQLException.class);
+    String why;
     if (inside.isPresent()) {
-      LinkgridException problem = preparing(settings, schema, inside.get());
-      return new LinkgridException(problem.kind(), problem.getMessage(), e);
-    }
-    String what = "Cannot prepare schema '" + schema + "' in " + settings.place() + ": ";
-    String sentence;
-    if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      sentence =
-          what
-              + "it holds tables that are not linkgrid's. Rename the spec, or give another"
-              + " database.";
+      why = whyNotPrepared(settings, inside.get());
+    } else if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      why = "it holds tables that are not linkgrid's. Rename the spec, or give another database.";
     } else if (e instanceof FlywayValidateException) {
-      sentence =
-          what
-              + "another version of linkgrid made its tables. Use that version, or another"
-              + " database.";
+      why = "another version of linkgrid made its tables. Use that version, or another database.";
     } else {
-      sentence = what + e.getMessage().lines().findFirst().orElse("unknown reason") + ".";
+      why = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given") + ".";
     }
-    return new LinkgridException(Kind.DATABASE, sentence, e);
+    return new LinkgridException(Kind.DATABASE, schemaIn(settings, schema) + why, e);
   }
 
   /** Returns the server's own words without detail and position, or else the driver's. */

@@ -29,7 +29,8 @@ final class DatabaseUrl {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z][A-Za-z_]{0,39}");
   private static final Pattern NOT_IN_A_HOST = Pattern.compile("[\\s/@?#&=\\\\\"']");
 
-  private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
+  private static final Pattern IPV6 =
+      Pattern.compile("\\[[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]");
 
   /** Names by which libpq knows parameters of the driver. */
   private static final Map<String, String> DRIVER_NAMES =

@@ -444,15 +444,19 @@ public final class EmbeddedServer implements AutoCloseable {
     int last = number(line.group(1));
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(LOOPBACK, last));
+      socket.bind(new InetSocketAddress(loopback(), last));
       return OptionalInt.of(last);
     } catch (IOException e) {
       return OptionalInt.empty();
     }
   }
 
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new LinkgridException(

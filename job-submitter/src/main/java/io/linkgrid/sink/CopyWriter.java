@@ -347,28 +347,33 @@ public final class CopyWriter implements AutoCloseable {
       if (c < 0x80) {
         encodeAscii(c, nesting);
       } else if (c < 0x800) {
-        buffer[length++] = (byte) (0xC0 | c >> 6);
-        buffer[length++] = (byte) (0x80 | c & 0x3F);
+        buffer[length++] = (byte) (0xC0 | (c >> 6));
+        follow(c);
       } else if (!Character.isSurrogate(c)) {
         threeBytes(c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < size
           && Character.isLowSurrogate(value.charAt(i + 1))) {
         int point = Character.toCodePoint(c, value.charAt(++i));
-        buffer[length++] = (byte) (0xF0 | point >> 18);
-        buffer[length++] = (byte) (0x80 | point >> 12 & 0x3F);
-        buffer[length++] = (byte) (0x80 | point >> 6 & 0x3F);
-        buffer[length++] = (byte) (0x80 | point & 0x3F);
+        buffer[length++] = (byte) (0xF0 | (point >> 18));
+        follow(point >> 12);
+        follow(point >> 6);
+        follow(point);
       } else {
         threeBytes('\uFFFD');
       }
     }
   }
 
+  /** Appends a byte that continues a character: its lowest six bits. */
+  private void follow(int bits) {
+    buffer[length++] = (byte) (0x80 | (bits & 0x3F));
+  }
+
   private void threeBytes(char c) {
-    buffer[length++] = (byte) (0xE0 | c >> 12);
-    buffer[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-    buffer[length++] = (byte) (0x80 | c & 0x3F);
+    buffer[length++] = (byte) (0xE0 | (c >> 12));
+    follow(c >> 6);
+    follow(c);
   }
 
   private void encodeAscii(char c, Nesting nesting) {

@@ -24,18 +24,20 @@ class RestaurantViewsIT {
   void exercisesNames_showWhatTheTablesHold(DatabaseSettings settings) {
     try (Database database = Database.open(settings, "restaurants");
         Handle handle = database.jdbi().open()) {
-      handle.execute("insert into source_file values (1, 'A', 'A.tsv', 10, 3)");
+      handle.execute("insert into source_file values (1, 'A', 'A.tsv', 10, 2, 'DONE')");
       handle.execute(ROW.formatted(1, 2, 7, "'2017-03-08'", " 55.0"));
       handle.execute(ROW.formatted(2, 3, 8, "null", "٣ of 100; drop"));
       handle.execute(
           "insert into entity values ('e1', array['uncle cafe', '65 waverly pl', '94108', '',"
-              + " '37.79 -122.4'], 1, 1, 'r'), ('e2', array['', '', '', '', 'here'], 1, 1, 'r')");
+              + " '37.79 -122.4'], 1, 1, 1, 'r'), ('e2', array['', '', '', '', 'here'], 1, 1, 1, 'r')");
       handle.execute(
-          "insert into link (mention_id, entity_id, decision, probability, weight, run_id) values"
-              + " (7, 'e1', 'NEW', 1, 9, 'r'), (8, null, 'REVIEW', 0.5, 0, 'r')");
+          "insert into link (mention_id, entity_id, decision, probability, weight, file_id, run_id) values"
+              + " (7, 'e1', 'NEW', 1, 9, 1, 'r'), (8, null, 'REVIEW', 0.5, 0, 1, 'r')");
       handle.execute("insert into joined_event values (1, 1, 'v', '2018-01-02', 'e1', 60, '42')");
 
-      assertThat(rows(handle, "select * from sfinspection where row_no = 2"))
+      handle.execute("insert into trip_file values (1, 'trips.csv', 1, 0)");
+
+      assertThat(rows(handle, "select * from sfinspection where file = 'A' and row_no = 2"))
           .singleElement()
           .satisfies(
               row ->
@@ -48,7 +50,7 @@ class RestaurantViewsIT {
               rows(
                       handle,
                       "select row_no, entity_id, decision, inspection_date::text,"
-                          + " inspection_score::text, violation_id, risk_category from cleaninspection"
+                          + " inspection_score::text, violation_id, risk_category from cleaninspection where file = 'A'"
                           + " order by row_no")
                   .stream()
                   .map(row -> String.valueOf(List.copyOf(row.entrySet()))))
@@ -71,6 +73,25 @@ class RestaurantViewsIT {
               rows(handle, "select * from joinedinspbike").stream()
                   .map(row -> String.valueOf(List.copyOf(row.entrySet()))))
           .containsExactly("[duration=60, bike_id=42, violation_id=v, inspection_date=2018-01-02]");
+    }
+  }
+
+  @Test
+  void whatAnUnfinishedFileBrought_doesNotShowYet(DatabaseSettings settings) {
+    try (Database database = Database.open(settings, "restaurants");
+        Handle handle = database.jdbi().open()) {
+      handle.execute("insert into source_file values (9, 'B', 'B.tsv', 10, 1, 'LANDING')");
+      handle.execute(ROW.formatted(1, 1, 9, "null", "").replace("values (1,", "values (9,"));
+      handle.execute("insert into entity values ('e9', array['half'], 1, 1, 9, 'r')");
+      handle.execute(
+          "insert into link (mention_id, entity_id, decision, probability, weight, file_id, run_id)"
+              + " values (9, 'e9', 'NEW', 1, 9, 9, 'r')");
+      handle.execute("insert into joined_event values (9, 1, 'v', '2018-01-02', 'e9', 60, '9')");
+
+      assertThat(rows(handle, "select * from cleanrest where entity_id = 'e9'")).isEmpty();
+      assertThat(rows(handle, "select * from cleaninspection where entity_id = 'e9'")).isEmpty();
+      assertThat(rows(handle, "select * from cleaninspection where file = 'B'")).hasSize(1);
+      assertThat(rows(handle, "select * from joinedinspbike where bike_id = '9'")).isEmpty();
     }
   }
 

@@ -8,6 +8,7 @@ import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.sink.CopyTable.OnConflict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,28 +30,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class CopyWriterIT {
-  private static final CopyTable ENTITY =
+  private static final String TABLES =
+      """
+      drop table if exists guest, visit, measure, note;
+      create table guest (id text primary key, names text[] not null, visits bigint not null,
+        since timestamptz not null default now());
+      create table visit (house bigint, number bigint, said text not null, day date,
+        words text[] not null, primary key (house, number));
+      create table measure (id bigint primary key, exact double precision not null,
+        other double precision, remark text);
+      create table note (id bigint not null, day date not null)""";
+
+  private static final CopyTable GUEST =
+      new CopyTable("guest", List.of("id", "names", "visits"), List.of("id"), OnConflict.KEEP);
+  private static final CopyTable GUEST_REPLACED =
+      new CopyTable(GUEST.name(), GUEST.columns(), GUEST.key(), OnConflict.REPLACE);
+  private static final CopyTable VISIT =
       new CopyTable(
-          "entity",
-          List.of("entity_id", "attributes", "mentions", "rows", "run_id"),
-          List.of("entity_id"),
+          "visit",
+          List.of("house", "number", "said", "day", "words"),
+          List.of("house", "number"),
           OnConflict.KEEP);
-  private static final CopyTable ENTITY_REPLACED =
-      new CopyTable(ENTITY.name(), ENTITY.columns(), ENTITY.key(), OnConflict.REPLACE);
-  private static final CopyTable RECORD =
+  private static final CopyTable MEASURE =
       new CopyTable(
-          "source_record",
-          List.of(
-              "file_id", "row_no", "line_no", "record_id", "mention_id", "event_date", "fields"),
-          List.of("file_id", "row_no"),
-          OnConflict.KEEP);
-  private static final CopyTable EVENT =
-      new CopyTable(
-          "joined_event",
-          List.of(
-              "file_id", "trip_no", "event_id", "event_date", "entity_id", "duration", "bike_id"),
-          List.of(),
-          OnConflict.FAIL);
+          "measure", List.of("id", "exact", "other", "remark"), List.of("id"), OnConflict.KEEP);
+  private static final CopyTable NOTE =
+      new CopyTable("note", List.of("id", "day"), List.of(), OnConflict.FAIL);
 
   /** Texts that have broken somebody's bulk load. */
   private static final List<String> HOSTILE =
@@ -94,7 +99,7 @@ class CopyWriterIT {
     database = Database.open(settings, "copied \"here\"");
     connection = database.dataSource().getConnection();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("truncate entity, source_record, joined_event, link");
+      statement.execute(TABLES);
     }
   }
 
@@ -104,8 +109,8 @@ class CopyWriterIT {
     database.close();
   }
 
-  private static void entity(CopyWriter writer, String id, String name, long rows) {
-    writer.text(id).texts(List.of(name)).integer(1).integer(rows).text("run").endRow();
+  private static void guest(CopyWriter writer, String id, String name, long visits) {
+    writer.text(id).texts(List.of(name)).integer(visits).endRow();
   }
 
   private List<String> query(String sql) throws SQLException {
@@ -119,25 +124,24 @@ class CopyWriterIT {
     }
   }
 
-  private List<String> entities() throws SQLException {
-    return query("select entity_id || ' ' || attributes[1] || ' ' || rows from entity order by 1");
+  private List<String> guests() throws SQLException {
+    return query("select id || ' ' || names[1] || ' ' || visits from guest order by 1");
   }
 
   @Test
   void hostileTexts_comeBackAsTheyWere() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, RECORD, CopyWriter.USUAL_BATCH)) {
+    try (CopyWriter writer = new CopyWriter(connection, VISIT, CopyWriter.USUAL_BATCH)) {
       for (int i = 0; i < HOSTILE.size(); i++) {
         String text = HOSTILE.get(i);
-        writer.integer(1).integer(i).integer(i + 1).text(text).integer(Long.MIN_VALUE + i);
-        writer.date("").texts(List.of(text, "", text, "NULL")).endRow();
+        writer.integer(1).integer(i).text(text).date("");
+        writer.texts(List.of(text, "", text, "NULL")).endRow();
       }
       writer.flush();
       assertThat(writer.written()).isEqualTo(HOSTILE.size());
     }
-    assertThat(query("select record_id from source_record order by row_no"))
-        .containsExactlyElementsOf(HOSTILE);
+    assertThat(query("select said from visit order by number")).containsExactlyElementsOf(HOSTILE);
     try (PreparedStatement statement =
-            connection.prepareStatement("select fields from source_record order by row_no");
+            connection.prepareStatement("select words from visit order by number");
         ResultSet found = statement.executeQuery()) {
       for (String text : HOSTILE) {
         assertThat(found.next()).isTrue();
@@ -161,35 +165,32 @@ class CopyWriterIT {
       texts.add(text.toString());
     }
     // A batch of a few hundred bytes: rows meet many borders.
-    try (CopyWriter writer = new CopyWriter(connection, RECORD, 20_000)) {
+    try (CopyWriter writer = new CopyWriter(connection, VISIT, 20_000)) {
       for (int i = 0; i < texts.size(); i++) {
-        writer.integer(1).integer(i).integer(1).text(texts.get(i)).integer(0).absent();
+        writer.integer(1).integer(i).text(texts.get(i)).absent();
         writer.texts(List.of(texts.get(i))).endRow();
       }
       writer.flush();
     }
-    assertThat(query("select record_id from source_record order by row_no"))
+    assertThat(query("select said from visit order by number"))
         .as("seed %s", seed)
         .containsExactlyElementsOf(texts);
-    assertThat(query("select fields[1] from source_record order by row_no"))
+    assertThat(query("select words[1] from visit order by number"))
         .as("seed %s", seed)
         .containsExactlyElementsOf(texts);
   }
 
   @Test
   void emptyArrayAndEmptyText_areNotNull_absentIs() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, RECORD, 1 << 20)) {
-      writer.integer(1).integer(1).integer(1).text("").integer(-5).absent().texts(List.of());
-      writer.endRow();
-      writer.integer(1).integer(2).integer(1).text("").integer(0).date("2018-02-28");
-      writer.texts(List.of("")).endRow();
+    try (CopyWriter writer = new CopyWriter(connection, VISIT, 1 << 20)) {
+      writer.integer(1).integer(1).text("").absent().texts(List.of()).endRow();
+      writer.integer(1).integer(2).text("").date("2018-02-28").texts(List.of("")).endRow();
       writer.flush();
     }
     assertThat(
             query(
-                "select concat_ws('|', record_id is null, mention_id, event_date, cardinality(fields))"
-                    + " from source_record order by row_no"))
-        .containsExactly("f|-5|0", "f|0|2018-02-28|1");
+                "select concat_ws('|', said is null, day, cardinality(words)) from visit order by number"))
+        .containsExactly("f|0", "f|2018-02-28|1");
   }
 
   @Test
@@ -207,30 +208,16 @@ class CopyWriterIT {
       Double.NEGATIVE_INFINITY
     };
     long[] integers = {0, 1, 9, 10, 99, 100, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1_000_000_007L};
-    CopyTable link =
-        new CopyTable(
-            "link",
-            List.of(
-                "mention_id",
-                "entity_id",
-                "decision",
-                "probability",
-                "weight",
-                "runner_up_probability",
-                "run_id"),
-            List.of("mention_id"),
-            OnConflict.KEEP);
-    try (CopyWriter writer = new CopyWriter(connection, link, 1 << 20)) {
+    try (CopyWriter writer = new CopyWriter(connection, MEASURE, 1 << 20)) {
       for (int i = 0; i < numbers.length; i++) {
-        writer.integer(integers[i]).textOrAbsent("").text("REVIEW").number(numbers[i]);
-        writer.number(numbers[i]).numberOrAbsent(Double.NaN).text("r").endRow();
+        writer.integer(integers[i]).number(numbers[i]).numberOrAbsent(Double.NaN).textOrAbsent("");
+        writer.endRow();
       }
       writer.flush();
     }
     for (int i = 0; i < numbers.length; i++) {
       try (PreparedStatement statement =
-          connection.prepareStatement(
-              "select weight, runner_up_probability, entity_id from link where mention_id = ?")) {
+          connection.prepareStatement("select exact, other, remark from measure where id = ?")) {
         statement.setLong(1, integers[i]);
         try (ResultSet found = statement.executeQuery()) {
           assertThat(found.next()).as("%s", integers[i]).isTrue();
@@ -244,109 +231,106 @@ class CopyWriterIT {
 
   @Test
   void halfASurrogatePair_becomesTheReplacementCharacter() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
-      entity(writer, "1", "a\ud83cb", 1);
-      entity(writer, "2", "\udf55\ud83c", 1);
-      entity(writer, "3", "\ud83c\ud83c\udf55", 1);
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
+      guest(writer, "1", "a\ud83cb", 1);
+      guest(writer, "2", "\udf55\ud83c", 1);
+      guest(writer, "3", "\ud83c\ud83c\udf55", 1);
       writer.flush();
     }
-    assertThat(entities()).containsExactly("1 a\ufffdb 1", "2 \ufffd\ufffd 1", "3 \ufffd🍕 1");
+    assertThat(guests()).containsExactly("1 a\ufffdb 1", "2 \ufffd\ufffd 1", "3 \ufffd🍕 1");
   }
 
   @Test
   void nul_isRefusedAndTheOtherRowsAreWritten() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
-      entity(writer, "1", "Ada", 1);
-      assertThatThrownBy(() -> entity(writer, "2", "A\0da", 1))
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
+      guest(writer, "1", "Ada", 1);
+      assertThatThrownBy(() -> guest(writer, "2", "A\0da", 1))
           .isInstanceOf(LinkgridException.class)
           .hasMessage(
-              "Cannot write entity: column 'attributes' of a row holds the character U+0000, which"
+              "Cannot write guest: column 'names' of a row holds the character U+0000, which"
                   + " Postgres cannot store. Reject the row.")
           .extracting(e -> ((LinkgridException) e).kind())
           .isEqualTo(Kind.DATA);
-      entity(writer, "3", "Bob", 1);
+      guest(writer, "3", "Bob", 1);
       writer.flush();
     }
-    assertThat(entities()).containsExactly("1 Ada 1", "3 Bob 1");
+    assertThat(guests()).containsExactly("1 Ada 1", "3 Bob 1");
   }
 
   @Test
   void sameRowsTwice_changeNothing() throws SQLException {
     for (int run = 1; run <= 2; run++) {
-      for (CopyTable table : List.of(ENTITY, ENTITY_REPLACED)) {
+      for (CopyTable table : List.of(GUEST, GUEST_REPLACED)) {
         try (CopyWriter writer = new CopyWriter(connection, table, 1 << 20)) {
-          entity(writer, "1", "Ada", 1);
-          entity(writer, "2", "Bob", 1);
+          guest(writer, "1", "Ada", 1);
+          guest(writer, "2", "Bob", 1);
           writer.flush();
           assertThat(writer.written()).isEqualTo(2);
-          assertThat(writer.changed()).isEqualTo(run == 1 && table.equals(ENTITY) ? 2 : 0);
+          assertThat(writer.changed()).isEqualTo(run == 1 && table.equals(GUEST) ? 2 : 0);
         }
       }
     }
-    assertThat(entities()).containsExactly("1 Ada 1", "2 Bob 1");
+    assertThat(guests()).containsExactly("1 Ada 1", "2 Bob 1");
   }
 
   @Test
   void knownKey_isKeptOrReplaced() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
-      entity(writer, "1", "Ada", 1);
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
+      guest(writer, "1", "Ada", 1);
       writer.flush();
-      entity(writer, "1", "Eve", 2);
+      guest(writer, "1", "Eve", 2);
       writer.flush();
     }
-    assertThat(entities()).containsExactly("1 Ada 1");
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY_REPLACED, 1 << 20)) {
-      entity(writer, "1", "Eve", 2);
+    assertThat(guests()).containsExactly("1 Ada 1");
+    try (CopyWriter writer = new CopyWriter(connection, GUEST_REPLACED, 1 << 20)) {
+      guest(writer, "1", "Eve", 2);
       writer.flush();
       assertThat(writer.changed()).isEqualTo(1);
     }
-    assertThat(entities()).containsExactly("1 Eve 2");
+    assertThat(guests()).containsExactly("1 Eve 2");
   }
 
   @Test
   void duplicatesInOneBatch_theFirstIsKeptOrTheLastReplaces() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
       for (int i = 1; i <= 1_000; i++) {
-        entity(writer, "k" + i % 2, "Ada", i);
+        guest(writer, "k" + i % 2, "Ada", i);
       }
       writer.flush();
       assertThat(writer.changed()).isEqualTo(2);
     }
-    assertThat(entities()).containsExactly("k0 Ada 2", "k1 Ada 1");
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY_REPLACED, 1 << 20)) {
+    assertThat(guests()).containsExactly("k0 Ada 2", "k1 Ada 1");
+    try (CopyWriter writer = new CopyWriter(connection, GUEST_REPLACED, 1 << 20)) {
       for (int i = 1; i <= 1_000; i++) {
-        entity(writer, "k" + i % 2, "Ada", i);
+        guest(writer, "k" + i % 2, "Ada", i);
       }
       writer.flush();
     }
-    assertThat(entities()).containsExactly("k0 Ada 1000", "k1 Ada 999");
+    assertThat(guests()).containsExactly("k0 Ada 1000", "k1 Ada 999");
   }
 
   @Test
   void tableWithoutKey_isCopiedIntoDirectly() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, EVENT, 1 << 20)) {
+    try (CopyWriter writer = new CopyWriter(connection, NOTE, 1 << 20)) {
       for (int i = 1; i <= 3; i++) {
-        writer.integer(1).integer(i).text("v").date("2018-01-02").text("e").integer(60);
-        writer.text("42").endRow();
+        writer.integer(1).date("2018-01-02").endRow();
       }
       writer.flush();
       assertThat(writer.changed()).isEqualTo(3);
     }
-    assertThat(query("select count(*) from joined_event")).containsExactly("3");
+    assertThat(query("select count(*) from note")).containsExactly("3");
   }
 
   @Test
   void brokenRule_leavesNothingAndSaysWhich(DatabaseSettings settings) throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, RECORD, 1 << 20)) {
-      writer.integer(1).integer(1).integer(1).text("good").integer(1).absent();
-      writer.texts(List.of()).endRow();
-      writer.integer(1).integer(2).integer(1).absent().integer(1).absent().texts(List.of());
-      writer.endRow();
+    try (CopyWriter writer = new CopyWriter(connection, VISIT, 1 << 20)) {
+      writer.integer(1).integer(1).text("good").absent().texts(List.of()).endRow();
+      writer.integer(1).integer(2).absent().absent().texts(List.of()).endRow();
       assertThatThrownBy(writer::flush)
           .isInstanceOf(LinkgridException.class)
           .hasMessage(
-              "Cannot write source_record: null value in column \"record_id\" of relation"
-                  + " \"source_record\" violates not-null constraint ("
+              "Cannot write visit: null value in column \"said\" of relation"
+                  + " \"visit\" violates not-null constraint ("
                   + settings.place()
                   + "). Nothing of this batch was committed; run again.")
           .extracting(e -> ((LinkgridException) e).kind())
@@ -355,52 +339,51 @@ class CopyWriterIT {
     }
     // The same connection goes on, outside of any transaction.
     assertThat(connection.getAutoCommit()).isTrue();
-    assertThat(query("select count(*) from source_record")).containsExactly("0");
+    assertThat(query("select count(*) from visit")).containsExactly("0");
   }
 
   @Test
   void valueOfAnotherType_isNamedByTheServer() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, RECORD, 1 << 20)) {
-      writer.integer(1).integer(1).integer(1).text("a").integer(1).date("2018-02-30");
-      writer.texts(List.of()).endRow();
+    try (CopyWriter writer = new CopyWriter(connection, VISIT, 1 << 20)) {
+      writer.integer(1).integer(1).text("a").date("2018-02-30").texts(List.of()).endRow();
       assertThatThrownBy(writer::flush)
           .hasMessageStartingWith(
-              "Cannot write source_record: date/time field value out of range: \"2018-02-30\" (");
+              "Cannot write visit: date/time field value out of range: \"2018-02-30\" (");
     }
-    assertThat(query("select count(*) from source_record")).containsExactly("0");
+    assertThat(query("select count(*) from visit")).containsExactly("0");
   }
 
   @Test
-  void lostConnection_keepsTheRowsForAnother(DatabaseSettings settings) throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
-      entity(writer, "1", "Ada", 1);
+  void lostConnection_saysThatNothingIsCommitted() throws SQLException {
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
+      guest(writer, "1", "Ada", 1);
       String self = query("select pg_backend_pid()::text").get(0);
       database.jdbi().useHandle(h -> h.execute("select pg_terminate_backend(" + self + "::int)"));
       assertThatThrownBy(writer::flush)
           .isInstanceOf(LinkgridException.class)
-          .hasMessageStartingWith("Cannot write entity: ")
+          .hasMessageStartingWith("Cannot write guest: ")
           .hasMessageEndingWith("Nothing of this batch was committed; run again.");
     }
   }
 
   @Test
   void rowOfWrongLength_isAFaultOfTheCaller() throws SQLException {
-    try (CopyWriter writer = new CopyWriter(connection, ENTITY, 1 << 20)) {
-      entity(writer, "1", "Ada", 1);
+    try (CopyWriter writer = new CopyWriter(connection, GUEST, 1 << 20)) {
+      guest(writer, "1", "Ada", 1);
       writer.text("2");
       assertThatThrownBy(writer::flush)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("A row of entity has not been ended");
+          .hasMessage("A row of guest has not been ended");
       assertThatThrownBy(writer::endRow)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("A row of entity has 5 values, but was given 1");
-      writer.text("3").texts(List.of()).integer(1).integer(1).text("r");
+          .hasMessage("A row of guest has 3 values, but was given 1");
+      writer.text("3").texts(List.of()).integer(1);
       assertThatThrownBy(() -> writer.text("more"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("A row of entity has only 5 values");
+          .hasMessage("A row of guest has only 3 values");
       writer.flush();
     }
-    assertThat(entities()).containsExactly("1 Ada 1");
+    assertThat(guests()).containsExactly("1 Ada 1");
   }
 
   @Test
@@ -413,12 +396,12 @@ class CopyWriterIT {
         writers.add(
             () -> {
               try (Connection own = database.dataSource().getConnection();
-                  CopyWriter writer = new CopyWriter(own, ENTITY_REPLACED, 1 << 22)) {
+                  CopyWriter writer = new CopyWriter(own, GUEST_REPLACED, 1 << 22)) {
                 for (int batch = 0; batch < 10; batch++) {
                   together.await();
                   for (int i = 0; i < 2_000; i++) {
                     int key = direction > 0 ? i : 1_999 - i;
-                    entity(writer, "k" + key, "Ada", direction * batch);
+                    guest(writer, "k" + key, "Ada", (long) direction * batch);
                   }
                   writer.flush();
                 }
@@ -432,7 +415,7 @@ class CopyWriterIT {
     } finally {
       threads.shutdown();
     }
-    assertThat(query("select count(*) from entity")).containsExactly("2000");
+    assertThat(query("select count(*) from guest")).containsExactly("2000");
   }
 
   @Test
