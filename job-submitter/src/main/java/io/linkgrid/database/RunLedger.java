@@ -112,6 +112,12 @@ public final class RunLedger {
         });
   }
 
+  /** Lets the planner know what was written in bulk. */
+  public void analyze() {
+    jdbi.useHandle(
+        handle -> handle.execute("analyze source_record, reject, mention, entity, link"));
+  }
+
   /** Returns how many rows of a file are in the database, rejects included. */
   public long landedRows(long fileId) {
     return count(

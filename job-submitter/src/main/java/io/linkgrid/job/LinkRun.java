@@ -148,6 +148,7 @@ public final class LinkRun {
     stages.run(
         "survey",
         bytes,
+        "bytes",
         stage -> {
           long done = 0;
           for (RunInputs.RecordFile file : inputs.records()) {
@@ -212,6 +213,7 @@ public final class LinkRun {
         -1,
         JobMetrics.PAIRS,
         FoundGraph.build(file.fileId(), inputs.spec(), database.address(), runId));
+    ledger.analyze();
     long undecided = ledger.undecided(file.fileId());
     if (undecided > 0) {
       throw new LinkgridException(
@@ -283,6 +285,7 @@ public final class LinkRun {
         stages.run(
             name,
             total,
+            shown,
             stage ->
                 new JobRunner(connection.hz())
                     .run(
@@ -295,7 +298,7 @@ public final class LinkRun {
 
   private GridConnection grid() throws Exception {
     if (grid.isEmpty()) {
-      grid = Optional.of(stages.run("grid", -1, stage -> gridWhenNeeded.get()));
+      grid = Optional.of(stages.run("grid", -1, "nodes", stage -> gridWhenNeeded.get()));
     }
     return grid.get();
   }
@@ -313,6 +316,7 @@ public final class LinkRun {
         stages.run(
             "results",
             -1,
+            "rows",
             stage ->
                 ResultFiles.write(database.dataSource(), files, spec, runId, inputs.out()));
     ReportData data =

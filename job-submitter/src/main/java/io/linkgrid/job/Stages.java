@@ -32,9 +32,9 @@ final class Stages {
   }
 
   /** Runs a stage of so many units of work; -1 when nobody knows. */
-  <T> T run(String name, long total, Work<T> work) throws Exception {
+  <T> T run(String name, long total, String unit, Work<T> work) throws Exception {
     long begin = System.nanoTime();
-    try (Progress.Stage stage = progress.stage(name, total)) {
+    try (Progress.Stage stage = progress.stage(name, total, unit)) {
       return work.run(stage);
     } finally {
       seconds.merge(name, (System.nanoTime() - begin) / NANOS, Double::sum);

@@ -1,7 +1,7 @@
 package io.linkgrid.processor;
 
 import io.linkgrid.sink.CopyTable;
-import io.linkgrid.sink.OnConflict;
+import io.linkgrid.sink.CopyTable.OnConflict;
 import java.util.List;
 
 /** The tables that the vertices write, with the columns in the order in which they are written. */
