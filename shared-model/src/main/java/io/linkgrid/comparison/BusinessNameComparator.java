@@ -22,6 +22,9 @@ final class BusinessNameComparator implements FieldComparator<BusinessNameCompar
   private static final double NUMBER_WEIGHT = 0.6;
   private static final double WORDS_MEET = 0.88;
 
+  /** Below this, counting a swap as one edit rather than two does not make names alike. */
+  private static final double SWAPS_MAY_MATTER = 0.55;
+
   /** A name with its words in order, their weights, and all of it without blanks. */
   record Name(String compact, String[] words, double[] weights, double sum) {}
 
@@ -52,6 +55,9 @@ final class BusinessNameComparator implements FieldComparator<BusinessNameCompar
     }
     double words = softOverlap(left, right);
     double text = EditDistance.similarity(left.compact, right.compact);
+    if (text > SWAPS_MAY_MATTER && text < 1) {
+      text = EditDistance.similarityWithSwaps(left.compact, right.compact);
+    }
     return Math.min(Math.max(words, text), 0.999);
   }
 

@@ -28,6 +28,43 @@ final class EditDistance {
     return longest == 0 ? 1 : 1 - (double) between(a, b) / longest;
   }
 
+  /**
+   * Returns 1 - distance / longer length, where two neighbouring characters that changed places
+   * count as one edit (the optimal string alignment of Damerau 1964).
+   */
+  static double similarityWithSwaps(String a, String b) {
+    int longest = Math.max(a.length(), b.length());
+    return longest == 0 ? 1 : 1 - (double) withSwaps(a, b) / longest;
+  }
+
+  /** Returns the least number of edits between two texts when a swap of neighbours is one. */
+  static int withSwaps(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
+    }
+    return last[b.length()];
+  }
+
   private static int bitParallel(String pattern, String text) {
     int m = pattern.length();
     long last = 1L << (m - 1);

@@ -38,8 +38,8 @@ public final class MentionComparison {
       case EXACT -> new TextComparators.Exact();
       case BUSINESS_NAME -> new BusinessNameComparator();
       case US_ADDRESS -> new UsAddressComparator();
-      case US_ZIP -> new TextComparators.Code(0.8);
-      case US_PHONE -> new TextComparators.Code(0.85);
+      case US_ZIP -> new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS);
+      case US_PHONE -> new TextComparators.Code(0.85, TextComparators.Code.Slips.SWAPS_AND_EDITS);
       case DISTANCE -> new DistanceComparator();
       case JARO_WINKLER -> new TextComparators.WholeJaroWinkler();
       case LEVENSHTEIN -> new TextComparators.Levenshtein();

@@ -72,14 +72,24 @@ final class TextComparators {
   }
 
   /**
-   * For codes in which digits get swapped or mistyped: 1 when equal, {@code nearly} when one
-   * character was replaced, dropped, added, or two were swapped, else 0.
+   * For codes in which digits get swapped or mistyped: 1 when equal, {@code nearly} when they differ
+   * by a slip, else 0.
    */
   static final class Code implements FieldComparator<String> {
     private final double nearly;
+    private final Slips slips;
 
-    Code(double nearly) {
+    Code(double nearly, Slips slips) {
       this.nearly = nearly;
+      this.slips = slips;
+    }
+
+    /** What counts as a slip. */
+    enum Slips {
+      /** Two digits changed places. Neighbouring codes, such as zips, differ by one digit. */
+      SWAPS,
+      /** Or one was replaced, dropped or added. */
+      SWAPS_AND_EDITS
     }
 
     @Override
@@ -92,7 +102,10 @@ final class TextComparators {
       if (left.equals(right)) {
         return 1;
       }
-      return twoSwapped(left, right) || EditDistance.between(left, right) == 1 ? nearly : 0;
+      boolean slipped =
+          twoSwapped(left, right)
+              || (slips == Slips.SWAPS_AND_EDITS && EditDistance.between(left, right) == 1);
+      return slipped ? nearly : 0;
     }
 
     /** Returns whether the texts become equal when two characters of one, anywhere, change places. */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Street addresses by their parts. 1: number and street are equal and no unit contradicts; 0.9: one
- * of number, street and unit is slightly off; 0.75: two are, or one address has no number; 0.5: the
- * street alone; else 0. A house number is slightly off when its digits are the same in another order
- * or one digit differs.
+ * of number, street and unit is slightly off; 0.75: two are, or one address has no number; 0.6: the
+ * number differs by one digit, as a neighbour's does; 0.5: the street alone; else 0. A house number
+ * is slightly off when its digits are the same in another order or one was dropped or added.
  */
 final class UsAddressComparator implements FieldComparator<UsAddressComparator.Address> {
   private static final double STREETS_MEET = 0.8;
@@ -38,6 +38,9 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     if (number == Likeness.DIFFERENT) {
       return street == Likeness.SAME ? 0.5 : 0;
     }
+    if (number == Likeness.NEIGHBOUR) {
+      return street == Likeness.SAME ? 0.6 : 0.5;
+    }
     int off = (street == Likeness.NEARLY ? 1 : 0) + (number == Likeness.NEARLY ? 1 : 0);
     boolean unitsContradict =
         !left.parts.unit().isEmpty()
@@ -51,7 +54,7 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     if (left.street.equals(right.street)) {
       return Likeness.SAME;
     }
-    return EditDistance.similarity(left.street, right.street) >= STREETS_MEET
+    return EditDistance.similarityWithSwaps(left.street, right.street) >= STREETS_MEET
         ? Likeness.NEARLY
         : Likeness.DIFFERENT;
   }
@@ -60,16 +63,21 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     if (left.parts.number().equals(right.parts.number())) {
       return Likeness.SAME;
     }
-    boolean shuffled = left.digits.equals(right.digits);
-    boolean oneOff =
-        Math.min(left.digits.length(), right.digits.length()) > 1
-            && EditDistance.between(left.parts.number(), right.parts.number()) == 1;
-    return shuffled || oneOff ? Likeness.NEARLY : Likeness.DIFFERENT;
+    if (left.digits.equals(right.digits)) {
+      return Likeness.NEARLY;
+    }
+    int shorter = Math.min(left.digits.length(), right.digits.length());
+    if (shorter < 2 || EditDistance.between(left.parts.number(), right.parts.number()) > 1) {
+      return Likeness.DIFFERENT;
+    }
+    return left.digits.length() == right.digits.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;
   }
 
   private enum Likeness {
     SAME,
     NEARLY,
+    /** Of a number: one digit is another. */
+    NEIGHBOUR,
     DIFFERENT
   }
 }

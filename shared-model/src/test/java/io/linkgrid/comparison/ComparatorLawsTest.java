@@ -30,7 +30,7 @@ class ComparatorLawsTest {
         Arguments.of("jaro-winkler", new TextComparators.WholeJaroWinkler(), WORDS),
         Arguments.of("levenshtein", new TextComparators.Levenshtein(), WORDS),
         Arguments.of("token-set", new TextComparators.TokenSet(), WORDS),
-        Arguments.of("code", new TextComparators.Code(0.8), WORDS),
+        Arguments.of("code", new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS), WORDS),
         Arguments.of("business-name", new BusinessNameComparator(), WORDS),
         Arguments.of("us-address", new UsAddressComparator(), ADDRESS),
         Arguments.of("distance", new DistanceComparator(), PLACE));
