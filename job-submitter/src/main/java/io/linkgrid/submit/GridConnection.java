@@ -56,11 +56,16 @@ public final class GridConnection implements AutoCloseable {
    *     within ten seconds or the nodes are of another build
    */
   public static GridConnection connect(List<String> addresses) {
-    return connect(addresses, CONNECT_PATIENCE);
+    return connect(
+        Optional.ofNullable(System.getenv("HZ_CLUSTERNAME")).orElse(CLUSTER_NAME), addresses);
   }
 
-  static GridConnection connect(List<String> addresses, Duration patience) {
-    String clusterName = Optional.ofNullable(System.getenv("HZ_CLUSTERNAME")).orElse(CLUSTER_NAME);
+  /** As {@link #connect(List)}, for a cluster with another name. */
+  public static GridConnection connect(String clusterName, List<String> addresses) {
+    return connect(clusterName, addresses, CONNECT_PATIENCE);
+  }
+
+  static GridConnection connect(String clusterName, List<String> addresses, Duration patience) {
     return new GridConnection(
         GridClient.connect(clusterName, GridAddress.readAll(addresses), patience), null);
   }

@@ -30,7 +30,8 @@ class GridConnectionTest {
 
     assertThatThrownBy(
             () ->
-                GridConnection.connect(List.of("127.0.0.1:" + closedPort), Duration.ofMillis(500)))
+                GridConnection.connect(
+                    "linkgrid", List.of("127.0.0.1:" + closedPort), Duration.ofMillis(500)))
         .isInstanceOfSatisfying(
             LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.GRID))
         .hasMessage(

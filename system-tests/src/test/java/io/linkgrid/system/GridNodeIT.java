@@ -1,0 +1,160 @@
+package io.linkgrid.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.map.IMap;
+import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.NodeOptions;
+import io.linkgrid.submit.NodeProcess;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Node processes with the class path and the launchers of the distribution. */
+class GridNodeIT {
+  private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Pattern READY =
+      Pattern.compile("node ready pid (\\d+) (\\S+:\\d+) health (\\S+:\\d+) cluster-size \\d+");
+
+  @TempDir Path logs;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void twoNodes_formOneCluster_andEndWithTheirConnection() throws Exception {
+    List<NodeProcess> nodes;
+    try (GridConnection grid =
+        GridConnection.startNodes(2, NodeOptions.loggingTo(logs).withHeap("300m"))) {
+      nodes = grid.processes();
+      assertThat(nodes).hasSize(2);
+      assertThat(grid.nodes()).isEqualTo(2);
+      for (NodeProcess node : nodes) {
+        assertThat(statusOf("127.0.0.1:" + node.healthPort() + "/health/ready")).isEqualTo(200);
+        assertThat(node.process().info().commandLine().orElseThrow())
+            .contains("-Xmx300m", "io.linkgrid.node.GridNode")
+            .doesNotContain("lib/submitter");
+      }
+
+      nodes.get(0).process().destroy();
+
+      assertThat(exitCodeOf(nodes.get(0).process())).isZero();
+      await().atMost(PATIENCE).until(() -> grid.nodes() == 1);
+      assertThat(statusOf("127.0.0.1:" + nodes.get(1).healthPort() + "/health/live"))
+          .isEqualTo(200);
+    }
+    assertThat(nodes).noneMatch(node -> node.process().isAlive());
+  }
+
+  @Test
+  void aNodeThatIsAskedToStop_handsItsDataOver_andOneWithoutItsParentStops() throws Exception {
+    Process parent = new ProcessBuilder("sleep", "600").start();
+    started.add(parent);
+    String cluster = "linkgrid-it-" + UUID.randomUUID();
+    Launched first = launch("first.log", cluster, ProcessHandle.current().pid());
+    Launched second = launch("second.log", cluster, parent.pid());
+    try (GridConnection grid = connect(cluster, second)) {
+      await().atMost(PATIENCE).until(() -> grid.nodes() == 2);
+      IMap<Integer, String> fragile = grid.hz().getMap("fragile");
+      for (int zip = 94_100; zip < 94_400; zip++) {
+        fragile.set(zip, "Acme " + zip);
+      }
+
+      first.process.destroy();
+
+      assertThat(exitCodeOf(first.process)).isZero();
+      await().atMost(PATIENCE).until(() -> grid.nodes() == 1);
+      assertThat(fragile.size()).isEqualTo(300);
+      assertThat(fragile.get(94_117)).isEqualTo("Acme 94117");
+    }
+    await().atMost(PATIENCE).until(() -> statusOf(second.health + "/health/ready") == 200);
+
+    parent.destroy();
+
+    assertThat(exitCodeOf(second.process)).isZero();
+  }
+
+  @Test
+  void aPortInUse_isASentence_andNoHangingProcess() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path log = logs.resolve("refused.log");
+      ProcessBuilder builder = node(log);
+      builder.environment().put("HZ_CLUSTERNAME", "linkgrid-it-" + UUID.randomUUID());
+      builder.environment().put("HZ_NETWORK_PORT_AUTOINCREMENT", "false");
+      builder.environment().put("HZ_NETWORK_PORT_PORT", Integer.toString(taken.getLocalPort()));
+      Process refused = builder.start();
+      started.add(refused);
+
+      assertThat(exitCodeOf(refused)).isEqualTo(4);
+      assertThat(Files.readString(log))
+          .contains(
+              "The node did not start: ", "Port [" + taken.getLocalPort() + "] is already in use");
+    }
+  }
+
+  /** A node that has said that it is ready. */
+  private record Launched(Process process, String address, String health) {}
+
+  private Launched launch(String log, String cluster, long parent) throws IOException {
+    Path file = logs.resolve(log);
+    ProcessBuilder builder = node(file);
+    builder.environment().put("HZ_CLUSTERNAME", cluster);
+    builder.environment().put("HZ_MAP_FRAGILE_BACKUPCOUNT", "0");
+    builder.environment().put("LINKGRID_PARENT_PID", Long.toString(parent));
+    Process process = builder.start();
+    started.add(process);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> READY.matcher(Files.readString(file)).find() || !process.isAlive());
+    Matcher ready = READY.matcher(Files.readString(file));
+    assertThat(ready.find()).as(Files.readString(file)).isTrue();
+    assertThat(ready.group(1)).isEqualTo(Long.toString(process.pid()));
+    return new Launched(process, ready.group(2), ready.group(3));
+  }
+
+  private static ProcessBuilder node(Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("LINKGRID_JAVA_OPTS", "-Xmx300m");
+    return builder;
+  }
+
+  private static GridConnection connect(String cluster, Launched node) {
+    return GridConnection.connect(cluster, List.of(node.address()));
+  }
+
+  private static int exitCodeOf(Process process) throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  private static int statusOf(String address) throws IOException {
+    var connection = (HttpURLConnection) URI.create("http://" + address).toURL().openConnection();
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
+  }
+}
