@@ -113,9 +113,7 @@ final class ResidentReference implements Matcher {
 
   private IndexedMention indexed(long entity, Mention mention, List<BlockingKey> keys) {
     return new IndexedMention(
-        entity,
-        comparison.prepare(mention),
-        keys.stream().mapToLong(BlockingKey::hash).toArray());
+        entity, comparison.prepare(mention), keys.stream().mapToLong(BlockingKey::hash).toArray());
   }
 
   /** The first thread that asks prepares the block; the others wait for it. */

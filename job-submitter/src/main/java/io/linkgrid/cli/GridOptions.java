@@ -26,7 +26,8 @@ final class GridOptions {
         names = "--nodes",
         paramLabel = "N",
         required = true,
-        description = "Start N node processes for this run. Without this and --grid one member runs inside.")
+        description =
+            "Start N node processes for this run. Without this and --grid one member runs inside.")
     private int nodes;
 
     @Option(
@@ -50,8 +51,7 @@ final class GridOptions {
     }
     return choice.grid.isEmpty()
         ? GridConnection.startNodes(
-            choice.nodes,
-            NodeOptions.loggingTo(logs).withHeap(heap).withEnvironment(secrets))
+            choice.nodes, NodeOptions.loggingTo(logs).withHeap(heap).withEnvironment(secrets))
         : GridConnection.connect(choice.grid);
   }
 }

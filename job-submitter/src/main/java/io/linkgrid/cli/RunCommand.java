@@ -32,7 +32,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--a",
       paramLabel = "FILE",
       required = true,
-      description = "The first file of records: CSV or TSV, plain, gzip or zip; with or without header.")
+      description =
+          "The first file of records: CSV or TSV, plain, gzip or zip; with or without header.")
   private @Nullable Path a;
 
   @Option(
@@ -51,8 +52,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where links.csv, entities.csv, rejects.csv, summary.json and report.html go"
-          + " (default: ${DEFAULT-VALUE}).",
+      description =
+          "Where links.csv, entities.csv, rejects.csv, summary.json and report.html go"
+              + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "linkgrid-out")
   private Path out = Path.of("linkgrid-out");
 

@@ -13,7 +13,8 @@ final class SpecOption {
   @Option(
       names = "--spec",
       paramLabel = "NAME|FILE",
-      description = "A link spec: a YAML file, or the name of a built-in one (default: ${DEFAULT-VALUE}).",
+      description =
+          "A link spec: a YAML file, or the name of a built-in one (default: ${DEFAULT-VALUE}).",
       defaultValue = "restaurants")
   private String spec = "restaurants";
 
@@ -28,15 +29,22 @@ final class SpecOption {
     if (!Files.isRegularFile(path)) {
       throw new LinkgridException(
           LinkgridException.Kind.USAGE,
-          "--spec '" + path + "' is neither a file nor a built-in spec. Built in are: "
-              + String.join(", ", SpecReader.builtInNames()) + ".");
+          "--spec '"
+              + path
+              + "' is neither a file nor a built-in spec. Built in are: "
+              + String.join(", ", SpecReader.builtInNames())
+              + ".");
     }
     try {
       return new SpecText(path.toString(), Files.readString(path));
     } catch (IOException e) {
       throw new LinkgridException(
           LinkgridException.Kind.USAGE,
-          "Cannot read the spec " + path + ": " + e.getMessage() + ". It must be UTF-8 text that"
+          "Cannot read the spec "
+              + path
+              + ": "
+              + e.getMessage()
+              + ". It must be UTF-8 text that"
               + " you may read.",
           e);
     }

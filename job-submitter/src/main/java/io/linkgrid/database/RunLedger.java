@@ -106,8 +106,7 @@ public final class RunLedger {
   public void fileDone(SurveyedFile file) {
     jdbi.useTransaction(
         handle -> {
-          handle.execute(
-              "update source_file set state = 'DONE' where file_id = ?", file.fileId());
+          handle.execute("update source_file set state = 'DONE' where file_id = ?", file.fileId());
           handle.execute("update reference_version set version = version + 1");
         });
   }

@@ -34,7 +34,8 @@ final class FoundGraph {
     Vertex cluster = dag.newVertex("cluster", ClusterProcessor::new).localParallelism(1);
     Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId)).localParallelism(1);
+        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId))
+            .localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
         .edge(Edges.toOnePlace(compare, 0, cluster, 0))
         .edge(Edges.membersToOwner(mentions, 1, assign, 0))

@@ -11,8 +11,8 @@ import io.linkgrid.source.SurveyedFile;
 import java.util.List;
 
 /**
- * Trips with events: every node reads its share of the trips and joins them with all events; rows go
- * to the database from where they are, sums are added up by entity and week.
+ * Trips with events: every node reads its share of the trips and joins them with all events; rows
+ * go to the database from where they are, sums are added up by entity and week.
  *
  * <pre>
  * join ─┬─► joined

@@ -98,8 +98,8 @@ public final class LinkRun {
   /**
    * Runs to the end and writes the results.
    *
-   * @throws LinkgridException if anything fails; what was written by then is kept and is not written
-   *     again by a run that follows
+   * @throws LinkgridException if anything fails; what was written by then is kept and is not
+   *     written again by a run that follows
    */
   public RunSummary run() throws Exception {
     List<SurveyedFile> records = new ArrayList<>();
@@ -255,7 +255,9 @@ public final class LinkRun {
                 () ->
                     new LinkgridException(
                         Kind.USAGE,
-                        "The spec '" + spec.name() + "' names no event, so there is nothing to join"
+                        "The spec '"
+                            + spec.name()
+                            + "' names no event, so there is nothing to join"
                             + " trips with. Add 'event: {id: …, date: …}' or leave --trips away."));
     int place =
         spec.firstAttributeOf(AttributeType.COORDINATES)
@@ -263,7 +265,9 @@ public final class LinkRun {
                 () ->
                     new LinkgridException(
                         Kind.USAGE,
-                        "The spec '" + spec.name() + "' has no attribute of type coordinates, so"
+                        "The spec '"
+                            + spec.name()
+                            + "' has no attribute of type coordinates, so"
                             + " trips cannot be joined. Add one or leave --trips away."));
     if (ledger.isJoined(trips)) {
       notices.say("The join with these trips is in the database already.");
@@ -317,8 +321,7 @@ public final class LinkRun {
             "results",
             -1,
             "rows",
-            stage ->
-                ResultFiles.write(database.dataSource(), files, spec, runId, inputs.out()));
+            stage -> ResultFiles.write(database.dataSource(), files, spec, runId, inputs.out()));
     ReportData data =
         stages.quietly("report", () -> ReportData.load(database.dataSource(), files, spec));
     RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);

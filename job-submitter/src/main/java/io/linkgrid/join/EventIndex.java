@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Events in a grid of cells, each cell in order of date, so that a trip meets only events that are
- * near in both. A trip joins an event when it ends within {@value #LATITUDE} degrees of latitude and
- * {@value #LONGITUDE} degrees of longitude of the event's place, from the event's date 00:00 to
+ * near in both. A trip joins an event when it ends within {@value #LATITUDE} degrees of latitude
+ * and {@value #LONGITUDE} degrees of longitude of the event's place, from the event's date 00:00 to
  * seven days later, both ends included. Immutable; safe for any number of threads.
  */
 public final class EventIndex {

@@ -51,8 +51,7 @@ public record Trip(
               + fields.get(3)
               + "'");
     } catch (DateTimeParseException e) {
-      return problem(
-          "end_time must look like 2018-01-31 22:52:35, but is '" + fields.get(1) + "'");
+      return problem("end_time must look like 2018-01-31 22:52:35, but is '" + fields.get(1) + "'");
     }
   }
 

@@ -49,10 +49,7 @@ public final class AssignProcessor extends BlockingProcessor {
           cluster == null
               ? member
               : new ClusterMember(
-                  member.mention(),
-                  member.rows(),
-                  cluster[0],
-                  Double.longBitsToDouble(cluster[1]));
+                  member.mention(), member.rows(), cluster[0], Double.longBitsToDouble(cluster[1]));
       byCluster.add(routes.of(assigned.cluster()), assigned);
     }
     byCluster.flush();

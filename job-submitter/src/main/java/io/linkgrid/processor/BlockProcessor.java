@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the blocks of the reference at their owners and puts them into the map. Gives each partition
- * key with the number of its mentions.
+ * Makes the blocks of the reference at their owners and puts them into the map. Gives each
+ * partition key with the number of its mentions.
  */
 public final class BlockProcessor extends BlockingProcessor {
   private final String schema;

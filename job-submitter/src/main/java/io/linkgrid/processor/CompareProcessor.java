@@ -57,8 +57,7 @@ public final class CompareProcessor extends BlockingProcessor {
   @Override
   public boolean complete() {
     for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
-      long pairs =
-          prepared(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
+      long pairs = prepared(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);
     }
     flush();

@@ -48,9 +48,7 @@ public final class FoundProcessor extends DatabaseProcessor {
     for (List<ClusterMember> members : clusters.values()) {
       Entity entity =
           GoldenRecords.survive(
-              members.stream()
-                  .map(m -> new GoldenRecords.Member(m.mention(), m.rows()))
-                  .toList());
+              members.stream().map(m -> new GoldenRecords.Member(m.mention(), m.rows())).toList());
       entities
           .text(entity.id())
           .texts(entity.values())

@@ -115,8 +115,7 @@ public final class JoinProcessor extends BlockingProcessor {
     pairs.add(new JoinedBatch.Pair(trip, event));
     LocalDate monday = LocalDate.ofEpochDay(event.day()).with(DayOfWeek.MONDAY);
     Sums sums =
-        weeks.computeIfAbsent(
-            new EntityWeek(event.entity(), monday.toEpochDay()), k -> new Sums());
+        weeks.computeIfAbsent(new EntityWeek(event.entity(), monday.toEpochDay()), k -> new Sums());
     sums.trips++;
     sums.seconds += trip.seconds();
     sums.events.add(number);

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * Reads mentions from the database, each node and core its slice of the ids. Edge 0 takes each to
- * the owners of all its blocking keys, once an owner; edge 1, where the job has one, to the owner of
- * its id.
+ * the owners of all its blocking keys, once an owner; edge 1, where the job has one, to the owner
+ * of its id.
  */
 public final class MentionSourceProcessor extends DatabaseProcessor {
   private static final int FULL = 256;
@@ -83,7 +83,9 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
     } catch (SQLException e) {
       throw new LinkgridException(
           LinkgridException.Kind.DATABASE,
-          "Cannot read mentions from Postgres: " + e.getMessage() + ". Nothing was changed; run"
+          "Cannot read mentions from Postgres: "
+              + e.getMessage()
+              + ". Nothing was changed; run"
               + " again.",
           e);
     }

@@ -10,34 +10,20 @@ final class Tables {
       new CopyTable(
           "source_record",
           List.of(
-              "file_id",
-              "row_no",
-              "line_no",
-              "record_id",
-              "mention_id",
-              "event_date",
-              "fields"),
+              "file_id", "row_no", "line_no", "record_id", "mention_id", "event_date", "fields"),
           List.of("file_id", "row_no"),
           OnConflict.KEEP);
 
   static final CopyTable REJECT =
       new CopyTable(
           "reject",
-          List.of(
-              "file_id",
-              "row_no",
-              "line_no",
-              "reason",
-              "raw"),
+          List.of("file_id", "row_no", "line_no", "reason", "raw"),
           List.of("file_id", "row_no"),
           OnConflict.KEEP);
 
   static final CopyTable MENTION =
       new CopyTable(
-          "mention",
-          List.of("mention_id", "attributes"),
-          List.of("mention_id"),
-          OnConflict.KEEP);
+          "mention", List.of("mention_id", "attributes"), List.of("mention_id"), OnConflict.KEEP);
 
   static final CopyTable LINK =
       new CopyTable(
@@ -59,13 +45,7 @@ final class Tables {
   static final CopyTable ENTITY =
       new CopyTable(
           "entity",
-          List.of(
-              "entity_id",
-              "attributes",
-              "mentions",
-              "rows",
-              "file_id",
-              "run_id"),
+          List.of("entity_id", "attributes", "mentions", "rows", "file_id", "run_id"),
           List.of("entity_id"),
           OnConflict.KEEP);
 
@@ -73,25 +53,14 @@ final class Tables {
       new CopyTable(
           "joined_event",
           List.of(
-              "file_id",
-              "trip_no",
-              "event_id",
-              "event_date",
-              "entity_id",
-              "duration",
-              "bike_id"),
+              "file_id", "trip_no", "event_id", "event_date", "entity_id", "duration", "bike_id"),
           List.of(),
           OnConflict.FAIL);
 
   static final CopyTable JOINED_WEEK =
       new CopyTable(
           "joined_week",
-          List.of(
-              "entity_id",
-              "week",
-              "trips",
-              "events",
-              "seconds"),
+          List.of("entity_id", "week", "trips", "events", "seconds"),
           List.of("entity_id", "week"),
           OnConflict.REPLACE);
 

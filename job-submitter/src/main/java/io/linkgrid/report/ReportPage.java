@@ -112,7 +112,10 @@ public final class ReportPage {
 
   private static Stream<Level> levels(ComparisonSpec comparison, String attribute) {
     return comparison.levels().stream()
-        .map(level -> new Level(attribute, comparison.comparator().word(), level.label(), level.weight()));
+        .map(
+            level ->
+                new Level(
+                    attribute, comparison.comparator().word(), level.label(), level.weight()));
   }
 
   /** Keeps the meaning of the JSON, without a character that HTML would see. */

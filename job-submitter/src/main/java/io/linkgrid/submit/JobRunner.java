@@ -34,7 +34,10 @@ import java.util.function.Consumer;
 public final class JobRunner {
   private static final long POLL_MILLIS = 200;
   private static final String[] SHIPPED = {
-    "io.linkgrid.job", "io.linkgrid.processor", "io.linkgrid.source", "io.linkgrid.sink",
+    "io.linkgrid.job",
+    "io.linkgrid.processor",
+    "io.linkgrid.source",
+    "io.linkgrid.sink",
     "io.linkgrid.join"
   };
 

@@ -12,8 +12,10 @@ import java.util.List;
 
 /** Makes the blocking keys of mentions. Immutable; safe for any number of threads. */
 public final class KeyMaker {
-  /** Values of a rule that is not the partition's share this many buckets, so that a key costs no
-   * map entry of its own. */
+  /**
+   * Values of a rule that is not the partition's share this many buckets, so that a key costs no
+   * map entry of its own.
+   */
   private static final int BUCKETS = 256;
 
   private static final int STREET_START = 5;

@@ -6,17 +6,51 @@ import java.util.Set;
 /**
  * Names of businesses: the better of two views. As words, a soft overlap in which descriptive words
  * such as RESTAURANT weigh little and two words meet when they are nearly equal (after Cohen,
- * Ravikumar and Fienberg 2003); as one text without blanks, the edit distance, which forgives joined
- * and broken words. Shuffled words are equal.
+ * Ravikumar and Fienberg 2003); as one text without blanks, the edit distance, which forgives
+ * joined and broken words. Shuffled words are equal.
  */
 final class BusinessNameComparator implements FieldComparator<BusinessNameComparator.Name> {
   /** Words that say what kind of business it is rather than which. */
   private static final Set<String> DESCRIPTIVE =
       Set.of(
-          "RESTAURANT", "CAFE", "COFFEE", "MARKET", "GROCERY", "STORE", "SHOP", "BAR", "GRILL",
-          "DELI", "BAKERY", "PIZZA", "PIZZERIA", "KITCHEN", "HOUSE", "FOOD", "FOODS", "CATERING",
-          "TAQUERIA", "SUSHI", "LIQUOR", "LIQUORS", "CUISINE", "BISTRO", "LOUNGE", "CO", "COMPANY",
-          "INC", "LLC", "CORP", "AND", "OF", "THE", "AT", "IN", "SF", "SAN", "FRANCISCO");
+          "RESTAURANT",
+          "CAFE",
+          "COFFEE",
+          "MARKET",
+          "GROCERY",
+          "STORE",
+          "SHOP",
+          "BAR",
+          "GRILL",
+          "DELI",
+          "BAKERY",
+          "PIZZA",
+          "PIZZERIA",
+          "KITCHEN",
+          "HOUSE",
+          "FOOD",
+          "FOODS",
+          "CATERING",
+          "TAQUERIA",
+          "SUSHI",
+          "LIQUOR",
+          "LIQUORS",
+          "CUISINE",
+          "BISTRO",
+          "LOUNGE",
+          "CO",
+          "COMPANY",
+          "INC",
+          "LLC",
+          "CORP",
+          "AND",
+          "OF",
+          "THE",
+          "AT",
+          "IN",
+          "SF",
+          "SAN",
+          "FRANCISCO");
 
   private static final double DESCRIPTIVE_WEIGHT = 0.35;
   private static final double NUMBER_WEIGHT = 0.6;

@@ -1,8 +1,8 @@
 package io.linkgrid.comparison;
 
 /**
- * Places on Earth: 1 less their distance in kilometres, at least 0. The distance is taken on a plane
- * that touches the sphere midway, exact to a thousandth within a kilometre.
+ * Places on Earth: 1 less their distance in kilometres, at least 0. The distance is taken on a
+ * plane that touches the sphere midway, exact to a thousandth within a kilometre.
  */
 final class DistanceComparator implements FieldComparator<DistanceComparator.Place> {
   private static final double KILOMETRES_PER_DEGREE = 111.195;

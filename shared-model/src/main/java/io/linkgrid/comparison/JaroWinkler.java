@@ -25,7 +25,8 @@ final class JaroWinkler {
     boolean inOrder = a.length() != b.length() ? a.length() < b.length() : a.compareTo(b) < 0;
     String shorter = inOrder ? a : b;
     String longer = inOrder ? b : a;
-    double jaro = longer.length() <= WORD ? jaroInWords(shorter, longer) : jaroInFlags(shorter, longer);
+    double jaro =
+        longer.length() <= WORD ? jaroInWords(shorter, longer) : jaroInFlags(shorter, longer);
     if (jaro < RAISED_FROM) {
       return jaro;
     }

@@ -27,9 +27,7 @@ public final class MentionComparison {
     for (int i = 0; i < comparators.length; i++) {
       comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i));
       thresholds[i] =
-          comparisons.get(i).levels().stream()
-              .mapToDouble(ComparisonSpec.Level::atLeast)
-              .toArray();
+          comparisons.get(i).levels().stream().mapToDouble(ComparisonSpec.Level::atLeast).toArray();
     }
   }
 

@@ -72,8 +72,8 @@ final class TextComparators {
   }
 
   /**
-   * For codes in which digits get swapped or mistyped: 1 when equal, {@code nearly} when they differ
-   * by a slip, else 0.
+   * For codes in which digits get swapped or mistyped: 1 when equal, {@code nearly} when they
+   * differ by a slip, else 0.
    */
   static final class Code implements FieldComparator<String> {
     private final double nearly;
@@ -108,7 +108,9 @@ final class TextComparators {
       return slipped ? nearly : 0;
     }
 
-    /** Returns whether the texts become equal when two characters of one, anywhere, change places. */
+    /**
+     * Returns whether the texts become equal when two characters of one, anywhere, change places.
+     */
     static boolean twoSwapped(String left, String right) {
       if (left.length() != right.length()) {
         return false;

@@ -35,8 +35,7 @@ final class MemberBatchSerializer implements StreamSerializer<MemberBatch> {
     List<ClusterMember> members = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       members.add(
-          new ClusterMember(
-              MentionStream.read(in), in.readLong(), in.readLong(), in.readDouble()));
+          new ClusterMember(MentionStream.read(in), in.readLong(), in.readLong(), in.readDouble()));
     }
     return new MemberBatch(partition, members);
   }

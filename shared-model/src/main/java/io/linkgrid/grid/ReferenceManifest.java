@@ -1,16 +1,15 @@
 package io.linkgrid.grid;
 
 /**
- * Which blocks the reference consists of. A partition key that is not named here has no mentions; one
- * that is named and has no block was lost.
+ * Which blocks the reference consists of. A partition key that is not named here has no mentions;
+ * one that is named and has no block was lost.
  *
  * @param version the version of the reference in the database that was loaded
  * @param mentions how many mentions were loaded, each counted once
  * @param partitionKeys the partition keys in order
  * @param sizes how many mentions lie under each of them
  */
-public record ReferenceManifest(
-    long version, long mentions, String[] partitionKeys, int[] sizes) {
+public record ReferenceManifest(long version, long mentions, String[] partitionKeys, int[] sizes) {
   /** Returns how many chunks hold this many mentions. */
   public static int chunks(int size) {
     return (size + MentionBlock.MOST - 1) / MentionBlock.MOST;

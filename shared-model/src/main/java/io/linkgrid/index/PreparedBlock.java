@@ -64,8 +64,7 @@ public final class PreparedBlock {
         continue;
       }
       pairs++;
-      double weight =
-          scorer.weight(probe.prepared(), other.prepared(), Evidence.NEGLIGIBLE_WEIGHT);
+      double weight = scorer.weight(probe.prepared(), other.prepared(), Evidence.NEGLIGIBLE_WEIGHT);
       if (weight != PairScorer.BELOW_FLOOR) {
         found.add(new Candidate(other.entity(), weight));
       }

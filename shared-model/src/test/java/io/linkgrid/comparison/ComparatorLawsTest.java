@@ -30,7 +30,10 @@ class ComparatorLawsTest {
         Arguments.of("jaro-winkler", new TextComparators.WholeJaroWinkler(), WORDS),
         Arguments.of("levenshtein", new TextComparators.Levenshtein(), WORDS),
         Arguments.of("token-set", new TextComparators.TokenSet(), WORDS),
-        Arguments.of("code", new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS), WORDS),
+        Arguments.of(
+            "code",
+            new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS),
+            WORDS),
         Arguments.of("business-name", new BusinessNameComparator(), WORDS),
         Arguments.of("us-address", new UsAddressComparator(), ADDRESS),
         Arguments.of("distance", new DistanceComparator(), PLACE));
@@ -56,6 +59,8 @@ class ComparatorLawsTest {
       assertThat(comparator.similarity(left, comparator.prepare(a))).as("'%s'", a).isEqualTo(1.0);
       unequal += similarity < 1 ? 1 : 0;
     }
-    assertThat(unequal).as("pairs that are not alike, or the test shows nothing").isGreaterThan(100);
+    assertThat(unequal)
+        .as("pairs that are not alike, or the test shows nothing")
+        .isGreaterThan(100);
   }
 }

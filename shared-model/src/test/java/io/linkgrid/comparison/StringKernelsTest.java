@@ -19,7 +19,9 @@ class StringKernelsTest {
     for (int i = 0; i < PAIRS; i++) {
       String a = texts.next(longest);
       String b = texts.near(a);
-      assertThat(EditDistance.between(a, b)).as("'%s' and '%s'", a, b).isEqualTo(oracle.apply(a, b));
+      assertThat(EditDistance.between(a, b))
+          .as("'%s' and '%s'", a, b)
+          .isEqualTo(oracle.apply(a, b));
     }
   }
 

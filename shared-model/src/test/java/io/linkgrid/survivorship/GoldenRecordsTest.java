@@ -25,8 +25,7 @@ class GoldenRecordsTest {
 
     assertThat(golden)
         .isEqualTo(
-            new Entity(
-                EntityId.text(4), List.of("ACME DINER CAFE", "94110", "4155551234"), 3, 17));
+            new Entity(EntityId.text(4), List.of("ACME DINER CAFE", "94110", "4155551234"), 3, 17));
   }
 
   @Test
