@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       NodesCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
