@@ -13,11 +13,17 @@ final class DatabaseSession implements AutoCloseable {
   private final DatabaseSettings settings;
   private final Database database;
 
+  /**
+   * An embedded server outlives its starter unless it is stopped, also when that is interrupted.
+   */
+  private final Thread stopServer = new Thread(this::stopServer, "stop-embedded-postgres");
+
   private DatabaseSession(
       Optional<EmbeddedServer> server, DatabaseSettings settings, Database database) {
     this.server = server;
     this.settings = settings;
     this.database = database;
+    Runtime.getRuntime().addShutdownHook(stopServer);
   }
 
   /** Opens the user's database, or starts the embedded one; in the schema of a spec. */
@@ -50,6 +56,16 @@ final class DatabaseSession implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    stopServer();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopServer);
+    } catch (IllegalStateException e) {
+      // The process is ending; the hook finds the server stopped.
+      return;
+    }
+  }
+
+  private void stopServer() {
     server.ifPresent(EmbeddedServer::close);
   }
 }

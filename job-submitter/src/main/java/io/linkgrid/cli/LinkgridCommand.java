@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     // A new command is one line here.
     subcommands = {
       RunCommand.class,
+      JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,

@@ -2,12 +2,10 @@ package io.linkgrid.cli;
 
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
-import io.linkgrid.report.Progress;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.report.RunSummary;
 import io.linkgrid.report.SummaryFile;
 import io.linkgrid.report.SummaryTable;
-import io.linkgrid.spec.SpecText;
-import io.linkgrid.submit.GridConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--a",
       paramLabel = "FILE",
-      required = true,
       description =
           "The first file of records: CSV or TSV, plain, gzip or zip; with or without header.")
   private @Nullable Path a;
@@ -39,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--b",
       paramLabel = "FILE",
-      description = "The second file of records, linked to what the first one founded.")
+      description = "The second file of records, linked to what the database knows by then.")
   private @Nullable Path b;
 
   @Option(
@@ -65,9 +62,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "table")
   private SummaryFormat format = SummaryFormat.table;
 
-  @Mixin private SpecOption spec = new SpecOption();
-  @Mixin private DatabaseOptions database = new DatabaseOptions();
-  @Mixin private GridOptions grid = new GridOptions();
+  @Mixin private RunEnvironment environment = new RunEnvironment();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
   /** How the summary is printed. */
@@ -80,11 +75,19 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LinkgridCommand main = Objects.requireNonNull(parent);
     List<RunInputs.RecordFile> records = new ArrayList<>();
-    records.add(new RunInputs.RecordFile("A", Objects.requireNonNull(a)));
+    if (a != null) {
+      records.add(new RunInputs.RecordFile("A", a));
+    }
     if (b != null) {
       records.add(new RunInputs.RecordFile("B", b));
     }
-    RunSummary summary = run(records, spec.read(), main);
+    if (records.isEmpty()) {
+      throw new LinkgridException(
+          LinkgridException.Kind.USAGE,
+          "There is nothing to run on: give --a FILE, --b FILE or both. For the join alone there is"
+              + " 'linkgrid join --trips FILE'.");
+    }
+    RunSummary summary = environment.run(main, records, trips, out, LinkRun::run);
     main.out()
         .println(
             switch (format) {
@@ -96,31 +99,5 @@ final class RunCommand implements Callable<Integer> {
     }
     main.out().flush();
     return 0;
-  }
-
-  private RunSummary run(
-      List<RunInputs.RecordFile> records, SpecText specText, LinkgridCommand main)
-      throws Exception {
-    Path spool = database.dataDirectory().resolve("spool");
-    Path logs = database.dataDirectory().resolve("logs");
-    RunInputs inputs = new RunInputs(records, trips, specText, out, spool);
-    List<GridConnection> opened = new ArrayList<>(1);
-    try (DatabaseSession session = DatabaseSession.open(database, main.environment(), specText)) {
-      return new LinkRun(
-              inputs,
-              session.database(),
-              () -> {
-                GridConnection connection = grid.connect(logs, session.secrets());
-                opened.add(connection);
-                return connection;
-              },
-              Progress.on(main.err(), Terminal.isPresent(), true),
-              sentence -> main.err().println(sentence))
-          .run();
-    } finally {
-      for (GridConnection connection : opened) {
-        connection.close();
-      }
-    }
   }
 }

@@ -129,6 +129,24 @@ public final class LinkRun {
     }
   }
 
+  /**
+   * What the join holds.
+   *
+   * @param rows joined rows
+   * @param events events that at least one trip joined
+   * @param seconds how long it took
+   */
+  public record Joined(long rows, long events, double seconds) {}
+
+  /** Joins the trips with what is in the database, and nothing else. */
+  public Joined joinAlone() throws Exception {
+    List<SurveyedFile> trips = new ArrayList<>();
+    survey(new ArrayList<>(), trips);
+    join(trips);
+    return new Joined(
+        ledger.joinedRows(), ledger.joinedEvents(), stages.seconds().getOrDefault("total", 0.0));
+  }
+
   private void markFailed(String runId, Exception cause) {
     try {
       ledger.failed(runId);

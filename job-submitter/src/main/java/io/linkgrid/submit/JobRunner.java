@@ -70,7 +70,9 @@ public final class JobRunner {
     Runtime.getRuntime().addShutdownHook(cancelWhenInterrupted);
     try {
       join(job, metrics, progress);
-      return outcome(job.getMetrics(), metrics);
+      JobOutcome counted = outcome(job.getMetrics(), metrics);
+      progress.accept(counted);
+      return counted;
     } finally {
       removeHook(cancelWhenInterrupted);
     }

@@ -14,29 +14,37 @@ class ComparatorLawsTest {
   private static final int PAIRS = 20_000;
   private static final long SEED = 7;
 
-  private static final UnaryOperator<String> WORDS =
-      text -> text.isBlank() ? "X" : text.strip().replaceAll(" +", " ");
-  private static final UnaryOperator<String> ADDRESS =
-      text -> Math.abs(text.hashCode() % 500) + " " + WORDS.apply(text) + " ST";
-  private static final UnaryOperator<String> PLACE =
-      text -> {
-        SplittableRandom random = new SplittableRandom(text.hashCode() % 50);
-        return (random.nextInt(18_000) - 9_000) / 100.0 + " " + random.nextInt(180);
-      };
+  private static String words(String text) {
+    return text.isBlank() ? "X" : text.strip().replaceAll(" +", " ");
+  }
+
+  private static String address(String text) {
+    return Math.abs(text.hashCode() % 500) + " " + words(text) + " ST";
+  }
+
+  private static String place(String text) {
+    SplittableRandom random = new SplittableRandom(text.hashCode() % 50);
+    return (random.nextInt(18_000) - 9_000) / 100.0 + " " + random.nextInt(180);
+  }
+
+  private static Arguments law(
+      String name, FieldComparator<?> comparator, UnaryOperator<String> shape) {
+    return Arguments.of(name, comparator, shape);
+  }
 
   static Stream<Arguments> comparators() {
     return Stream.of(
-        Arguments.of("exact", new TextComparators.Exact(), WORDS),
-        Arguments.of("jaro-winkler", new TextComparators.WholeJaroWinkler(), WORDS),
-        Arguments.of("levenshtein", new TextComparators.Levenshtein(), WORDS),
-        Arguments.of("token-set", new TextComparators.TokenSet(), WORDS),
-        Arguments.of(
+        law("exact", new TextComparators.Exact(), ComparatorLawsTest::words),
+        law("jaro-winkler", new TextComparators.WholeJaroWinkler(), ComparatorLawsTest::words),
+        law("levenshtein", new TextComparators.Levenshtein(), ComparatorLawsTest::words),
+        law("token-set", new TextComparators.TokenSet(), ComparatorLawsTest::words),
+        law(
             "code",
             new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS),
-            WORDS),
-        Arguments.of("business-name", new BusinessNameComparator(), WORDS),
-        Arguments.of("us-address", new UsAddressComparator(), ADDRESS),
-        Arguments.of("distance", new DistanceComparator(), PLACE));
+            ComparatorLawsTest::words),
+        law("business-name", new BusinessNameComparator(), ComparatorLawsTest::words),
+        law("us-address", new UsAddressComparator(), ComparatorLawsTest::address),
+        law("distance", new DistanceComparator(), ComparatorLawsTest::place));
   }
 
   @ParameterizedTest(name = "{0}")

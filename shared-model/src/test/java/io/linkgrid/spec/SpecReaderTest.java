@@ -83,39 +83,40 @@ class SpecReaderTest {
                         ComparatorName.BUSINESS_NAME,
                         List.of(
                             new Level("same", 1, 9),
-                            new Level("very alike", 0.92, 7),
-                            new Level("alike", 0.8, 3.5),
-                            new Level("somewhat alike", 0.6, -1),
-                            new Level("different", 0, -9))),
+                            new Level("very alike", 0.9, 7),
+                            new Level("alike", 0.8, 3),
+                            new Level("somewhat alike", 0.65, -4.5),
+                            new Level("different", 0, -10))),
                     new ComparisonSpec(
                         1,
                         ComparatorName.US_ADDRESS,
                         List.of(
                             new Level("same", 1, 7),
                             new Level("nearly", 0.9, 5.5),
-                            new Level("number alike", 0.75, 3),
-                            new Level("street only", 0.5, -3),
+                            new Level("two parts off", 0.75, 2.5),
+                            new Level("neighbours", 0.6, -1),
+                            new Level("street only", 0.5, -4),
                             new Level("different", 0, -7))),
                     new ComparisonSpec(
                         2,
                         ComparatorName.US_ZIP,
                         List.of(
-                            new Level("same", 1, 2.5),
+                            new Level("same", 1, 1.5),
                             new Level("digits swapped", 0.8, 0.5),
                             new Level("different", 0, -4))),
                     new ComparisonSpec(
                         3,
                         ComparatorName.US_PHONE,
                         List.of(
-                            new Level("same", 1, 9),
-                            new Level("nearly", 0.85, 5),
+                            new Level("same", 1, 8),
+                            new Level("nearly", 0.85, 4),
                             new Level("different", 0, -3))),
                     new ComparisonSpec(
                         4,
                         ComparatorName.DISTANCE,
                         List.of(
-                            new Level("within 50 m", 0.95, 4.5),
-                            new Level("within 250 m", 0.75, 1),
+                            new Level("within 50 m", 0.95, 2),
+                            new Level("within 250 m", 0.75, 0),
                             new Level("different", 0, -6)))),
                 -9,
                 0.8,

@@ -1,0 +1,60 @@
+package io.linkgrid.cli;
+
+import io.linkgrid.job.LinkRun;
+import io.linkgrid.job.RunInputs;
+import io.linkgrid.report.Progress;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.submit.GridConnection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+
+/** What a command that runs on the grid and the database takes, opens and closes. */
+final class RunEnvironment {
+  @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Mixin private GridOptions grid = new GridOptions();
+
+  /** What is done with a run. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(LinkRun run) throws Exception;
+  }
+
+  /**
+   * Opens the database, lets the grid be opened when it is needed, and closes what was opened, the
+   * grid first.
+   */
+  <T> T run(
+      LinkgridCommand main,
+      List<RunInputs.RecordFile> records,
+      List<Path> trips,
+      Path out,
+      Work<T> work)
+      throws Exception {
+    SpecText text = spec.read();
+    Path directory = database.dataDirectory();
+    RunInputs inputs = new RunInputs(records, trips, text, out, directory.resolve("spool"));
+    Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
+    try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+      List<GridConnection> opened = new ArrayList<>(1);
+      try {
+        return work.with(
+            new LinkRun(
+                inputs,
+                session.database(),
+                () -> {
+                  GridConnection connection =
+                      grid.connect(directory.resolve("logs"), session.secrets());
+                  opened.add(connection);
+                  return connection;
+                },
+                progress,
+                sentence -> main.err().println(sentence)));
+      } finally {
+        opened.forEach(GridConnection::close);
+      }
+    }
+  }
+}
