@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       NodesCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

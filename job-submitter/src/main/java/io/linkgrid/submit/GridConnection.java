@@ -90,6 +90,11 @@ public final class GridConnection implements AutoCloseable {
     }
   }
 
+  /** Returns whether {@link #startNodes} can keep nodes to cores on this machine. */
+  public static boolean canPinNodes() {
+    return NodeProcesses.canPin();
+  }
+
   /** Returns the member or the client through which the grid is used. */
   public HazelcastInstance hz() {
     return hz;

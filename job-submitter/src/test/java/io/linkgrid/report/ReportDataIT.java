@@ -2,6 +2,8 @@ package io.linkgrid.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkgrid.database.DatabaseSettings;
+import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.report.ReportData.Bin;
 import io.linkgrid.report.ReportData.Block;
 import io.linkgrid.report.ReportData.Group;
@@ -11,11 +13,13 @@ import io.linkgrid.report.ReportData.SizeClass;
 import io.linkgrid.report.ReportData.Week;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(PostgresExtension.class)
 class ReportDataIT {
   @Test
-  void story_isToldInNumbersAndExamples() throws Exception {
-    try (StoryDatabase database = new StoryDatabase()) {
+  void story_isToldInNumbersAndExamples(DatabaseSettings settings) throws Exception {
+    try (StoryDatabase database = new StoryDatabase(settings)) {
       ReportData data = ReportData.load(database.source(), StoryDatabase.FILES, SampleRun.spec());
 
       assertThat(data.probabilities()).hasSize(20);

@@ -3,6 +3,8 @@ package io.linkgrid.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkgrid.database.DatabaseSettings;
+import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.nio.file.Files;
@@ -13,16 +15,18 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(PostgresExtension.class)
 class ResultFilesIT {
   private static StoryDatabase database;
 
   @TempDir Path out;
 
   @BeforeAll
-  static void start() throws Exception {
-    database = new StoryDatabase();
+  static void start(DatabaseSettings settings) throws Exception {
+    database = new StoryDatabase(settings);
   }
 
   @AfterAll

@@ -11,6 +11,7 @@ import io.linkgrid.report.RunSummary.NodeWork;
 import io.linkgrid.spec.Attribute;
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.BlockingRule;
+import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.ComparisonSpec.Level;
 import io.linkgrid.spec.FileFormat;
@@ -48,7 +49,7 @@ final class SampleRun {
         List.of(
             new ComparisonSpec(
                 0,
-                "jaro-winkler",
+                ComparatorName.JARO_WINKLER,
                 List.of(
                     new Level("the same", 1, 9.4),
                     new Level("nearly the same", 0.92, 6.1),
@@ -56,7 +57,7 @@ final class SampleRun {
                     new Level("different", 0, -5.8))),
             new ComparisonSpec(
                 1,
-                "levenshtein",
+                ComparatorName.LEVENSHTEIN,
                 List.of(
                     new Level("the same", 1, 8.7),
                     new Level("one slip", 0.9, 5.3),
@@ -64,7 +65,7 @@ final class SampleRun {
                     new Level("different", 0, -4.9))),
             new ComparisonSpec(
                 2,
-                "exact",
+                ComparatorName.EXACT,
                 List.of(new Level("the same", 1, 4.6), new Level("different", 0, -3.1)))),
         -12.3,
         0.9,

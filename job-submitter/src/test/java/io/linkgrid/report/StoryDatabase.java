@@ -1,16 +1,13 @@
 package io.linkgrid.report;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.linkgrid.database.Database;
+import io.linkgrid.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A small story in a real Postgres. An earlier run knew the Harbor. This run reads A and B: Acme
@@ -76,35 +73,28 @@ final class StoryDatabase implements AutoCloseable {
         ('e-Bistro', '2018-01-01', 3, 2, 300);
       """;
 
-  private final EmbeddedPostgres postgres;
-  private final PGSimpleDataSource source;
+  private static final AtomicInteger STORIES = new AtomicInteger();
 
-  StoryDatabase() throws IOException, SQLException {
-    postgres = EmbeddedPostgres.start();
-    source = (PGSimpleDataSource) postgres.getPostgresDatabase();
-    source.setCurrentSchema("diners");
-    execute("create schema diners");
-    try (InputStream schema =
-        Objects.requireNonNull(
-            StoryDatabase.class.getResourceAsStream("/db/migration/V1__system_of_record.sql"))) {
-      execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
-    }
+  private final Database database;
+
+  StoryDatabase(DatabaseSettings settings) throws SQLException {
+    database = Database.open(settings, "story-" + STORIES.incrementAndGet());
     execute(STORY);
   }
 
   DataSource source() {
-    return source;
+    return database.dataSource();
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = source.getConnection();
+    try (Connection connection = source().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    postgres.close();
+  public void close() {
+    database.close();
   }
 }

@@ -43,9 +43,10 @@ final class BusinessNameStandardiser implements Standardiser {
 
   /** {@code Music Hall LLC dba Great Hall} is Great Hall. */
   private boolean takeTradeName(List<String> words) {
-    for (int i = words.size() - 2; i >= 0; i--) {
+    int core = lastCoreWord(words);
+    for (int i = core - 1; i >= 0; i--) {
       int after = afterTradeNameMark(words, i);
-      if (after > 0 && hasCore(words, after)) {
+      if (after > 0 && after <= core) {
         words.subList(0, after).clear();
         return true;
       }
@@ -117,10 +118,10 @@ final class BusinessNameStandardiser implements Standardiser {
   }
 
   private boolean dropEnds(List<String> words) {
-    if (!hasCore(words, 0)) {
+    if (lastCoreWord(words) < 0) {
       return false;
     }
-    int from = coreStart(words, 0);
+    int from = coreStart(words);
     int to = coreEnd(words, from);
     boolean changed = from > 0 || to < words.size();
     if (changed) {
@@ -132,17 +133,20 @@ final class BusinessNameStandardiser implements Standardiser {
 
   /** {@code Safeway Stores, Inc. #995}: some legal forms mean nothing else. */
   private boolean dropLegalFormsWithin(List<String> words) {
-    return hasCore(words, 0) && words.removeIf(legalFormsAnywhere::contains);
+    return lastCoreWord(words) >= 0 && words.removeIf(legalFormsAnywhere::contains);
   }
 
-  /** Tells whether something is left of these words when both ends are dropped. */
-  private boolean hasCore(List<String> words, int from) {
-    int start = coreStart(words, from);
-    return coreEnd(words, start) > start;
+  /** Returns where the last word is that makes a name; -1 when there is none (The Co). */
+  private int lastCoreWord(List<String> words) {
+    int last = words.size() - 1;
+    while (last >= 0 && (isEmptyWord(words.get(last)) || legalForms.contains(words.get(last)))) {
+      last--;
+    }
+    return last;
   }
 
-  private static int coreStart(List<String> words, int from) {
-    int start = from;
+  private static int coreStart(List<String> words) {
+    int start = 0;
     while (start < words.size() && isEmptyWord(words.get(start))) {
       start++;
     }

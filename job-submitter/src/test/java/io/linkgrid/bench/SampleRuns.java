@@ -1,0 +1,43 @@
+package io.linkgrid.bench;
+
+import io.linkgrid.report.RunSummary.NodeWork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Runs whose figures are easy to check by hand. */
+final class SampleRuns {
+  private SampleRuns() {}
+
+  /** A thousand records, two thousand pairs; half of the CPU is the nodes', equal shares. */
+  static BenchRun run(int number, int workers, double matchSeconds, double total) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("match A", matchSeconds);
+    seconds.put("total", total);
+    Map<String, Double> cpu = new LinkedHashMap<>();
+    cpu.put("nodes", total / 2);
+    cpu.put("submitter", total / 4);
+    cpu.put("postgres", total / 4);
+    List<NodeWork> work =
+        IntStream.range(0, workers)
+            .mapToObj(i -> new NodeWork("127.0.0.1:" + (6000 + i), 500, 2000 / workers, 10, 10))
+            .toList();
+    return new BenchRun(
+        number,
+        1,
+        workers,
+        workers <= 2,
+        3.5,
+        seconds,
+        1000,
+        1000 / total,
+        2000,
+        2000 / total,
+        40,
+        40,
+        work,
+        cpu,
+        "c0ffee");
+  }
+}

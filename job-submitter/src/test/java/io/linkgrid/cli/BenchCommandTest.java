@@ -1,0 +1,115 @@
+package io.linkgrid.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchCommandTest {
+  private static final String WORKERS =
+      "Cannot run the benchmark: -w is a list of numbers of node processes from 1 to 64, such as"
+          + " 1,2,4, but found ";
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir private Path directory;
+
+  @Test
+  void wordsAndGapsAmongTheWorkers_areRefused() {
+    assertThat(said("-w", "1,two")).isEqualTo(WORKERS + "'two'.\n");
+    assertThat(said("-w", "1,,2")).isEqualTo(WORKERS + "''.\n");
+  }
+
+  @Test
+  void severalWrongNumbers_areNamedTogether() {
+    assertThat(said("-w", "0,2,2,65", "--repeat", "0"))
+        .isEqualTo(
+            WORKERS
+                + "'0'; -w names 2 twice; --repeat is how often each is measured;"
+                + WORKERS.substring(WORKERS.indexOf(':') + 1)
+                + "'65'; --repeat is 1 to 100, but found 0.\n");
+  }
+
+  @Test
+  void bWithoutA_isRefused() {
+    assertThat(said("--b", "b.csv"))
+        .isEqualTo("Cannot run the benchmark: --b and --trips go with --a, but there is no --a.\n");
+  }
+
+  @Test
+  void filesAndMadeUpData_excludeEachOther() {
+    assertThat(said("--a", "a.csv", "--records", "5"))
+        .isEqualTo(
+            "Cannot run the benchmark: --entities, --records and --seed make data up, but --a names"
+                + " a file; leave one or the other away.\n");
+  }
+
+  @Test
+  void tooFewRecords_areRefusedByTheGenerator() {
+    assertThat(said("--entities", "10", "--records", "5"))
+        .isEqualTo(
+            "Cannot generate: --records is at least --entities, because each business has a row,"
+                + " but found 5 records for 10 entities.\n");
+  }
+
+  @Test
+  void aHeapThatJavaWouldRefuse_isRefusedBeforeAnythingStarts() {
+    assertThat(said("--heap", "much"))
+        .isEqualTo("'much' is no size of a heap; expected a number and m or g: 512m, 2g.\n");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void pinningAndNot_excludeEachOther() {
+    assertThat(said("--pin", "--no-pin"))
+        .isEqualTo("Cannot run the benchmark: --pin and --no-pin exclude each other.\n");
+  }
+
+  @Test
+  void aFileThatIsNotThere_isSaidBeforeAnythingStarts() {
+    Path missing = directory.resolve("missing.csv");
+
+    assertThat(run("--a", missing.toString())).isEqualTo(3);
+    assertThat(err.toString(UTF_8))
+        .endsWith("There is no file " + missing + ". Correct the path; nothing was started.\n");
+    assertThat(directory.resolve("data")).isEmptyDirectory();
+  }
+
+  @Test
+  void anOutThatIsAFile_isSaidBeforeAnythingStarts() throws Exception {
+    Path file = Files.writeString(directory.resolve("out"), "mine");
+
+    assertThat(said("--entities", "5", "--records", "9"))
+        .startsWith("Cannot write " + file + ": ")
+        .endsWith(" Give --out a directory that can be written to.\n");
+    assertThat(file).hasContent("mine");
+  }
+
+  /** Runs a command whose options are wrong and returns what it said. */
+  private String said(String... arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    return err.toString(UTF_8);
+  }
+
+  private int run(String... arguments) {
+    err.reset();
+    String[] all = new String[arguments.length + 5];
+    all[0] = "bench";
+    all[1] = "--out";
+    all[2] = directory.resolve("out").toString();
+    all[3] = "--data-dir";
+    all[4] = directory.resolve("data").toString();
+    System.arraycopy(arguments, 0, all, 5, arguments.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            all, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of());
+    assertThat(out.size()).isZero();
+    return code;
+  }
+}
