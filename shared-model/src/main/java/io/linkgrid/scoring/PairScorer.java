@@ -17,6 +17,9 @@ public final class PairScorer {
   /** What {@link #weight} returns for a pair that cannot reach the floor. */
   public static final double BELOW_FLOOR = Double.NEGATIVE_INFINITY;
 
+  /** Sums in different orders differ in their last bits: a bound must never be below its weight. */
+  private static final double ROUNDING = 1e-9;
+
   private final MentionComparison comparison;
   private final double prior;
   private final double[][] weights;
@@ -45,6 +48,7 @@ public final class PairScorer {
             i -> cost(spec.attributes().get(comparisons.get(i).attribute()).type())));
     order = cheapFirst.stream().mapToInt(Integer::intValue).toArray();
     bestRest = new double[order.length + 1];
+    bestRest[order.length] = ROUNDING;
     for (int i = order.length - 1; i >= 0; i--) {
       double best = 0;
       for (double weight : weights[order[i]]) {

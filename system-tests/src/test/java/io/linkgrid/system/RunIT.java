@@ -167,10 +167,10 @@ class RunIT {
   void theReport_needsNothingBesideIt() throws Exception {
     String page = Files.readString(undisturbed.out().resolve("report.html"));
 
-    assertThat(page).startsWith("<!doctype html>").contains("restaurants");
-    assertThat(page.replaceAll("(?s)<script.*?</script>|<style.*?</style>", ""))
-        .doesNotContain("src=\"http", "<link", "src=\"/");
-    assertThat(page).doesNotContain("<script src=", "@import");
+    assertThat(page.substring(0, 15)).isEqualToIgnoringCase("<!DOCTYPE html>");
+    assertThat(page.contains(undisturbed.summary().get("links_sha256").asText())).isTrue();
+    assertThat(page.replaceAll("(?s)(<script[^>]*>).*?</script>|<style>.*?</style>", "$1"))
+        .doesNotContain(" src=", " href=", "<link", "<iframe");
   }
 
   @Test
