@@ -88,7 +88,8 @@ public final class Benchmark {
     nodeOptions(Map.of(), Path.of(""));
     List<String> notes = BenchReport.notes(settings, machine);
     notes.forEach(progress);
-    try (ScratchDirectory scratch = new ScratchDirectory(places.dataDirectory(), "bench-")) {
+    try (ScratchDirectory scratch =
+        new ScratchDirectory(places.dataDirectory(), "bench-").deletedOnExit()) {
       BenchInput.Ready ready = input.prepare(scratch.path());
       if (settings.warmUp()) {
         int workers = settings.workers().get(0);
