@@ -31,6 +31,7 @@ final class BenchChart {
   private static final double SMALLEST_SHARE = 0.03;
 
   private static final double MARGIN = 0.3;
+  private static final double SAME_PLACE = 1e-6;
   private static final float RANGE_WIDTH = 5;
   private static final float TOTAL_WIDTH = 3;
   private static final float STAGE_WIDTH = 1.6f;
@@ -198,7 +199,7 @@ final class BenchChart {
   private String tick(double place) {
     return results.stream()
         .map(WorkerResult::workers)
-        .filter(count -> count == place)
+        .filter(count -> Math.abs(count - place) < SAME_PLACE)
         .map(String::valueOf)
         .findFirst()
         .orElse("");

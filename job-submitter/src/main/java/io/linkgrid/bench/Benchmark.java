@@ -8,6 +8,7 @@ import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.report.Progress;
 import io.linkgrid.report.RunSummary;
+import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.NodeOptions;
@@ -87,7 +88,8 @@ public final class Benchmark {
     nodeOptions(Map.of(), Path.of(""));
     List<String> notes = BenchReport.notes(settings, machine);
     notes.forEach(progress);
-    try (ScratchDirectory scratch = new ScratchDirectory(places.dataDirectory(), "bench-")) {
+    try (ScratchDirectory scratch =
+        new ScratchDirectory(places.dataDirectory(), "bench-").deletedOnExit()) {
       BenchInput.Ready ready = input.prepare(scratch.path());
       if (settings.warmUp()) {
         int workers = settings.workers().get(0);
@@ -221,6 +223,11 @@ public final class Benchmark {
     return run.linksSha256().substring(0, Math.min(SHORT_HASH, run.linksSha256().length()));
   }
 
+  private String specAsTyped() {
+    String name = spec.parse().name();
+    return SpecReader.builtIn(name).filter(spec::equals).isPresent() ? name : spec.where();
+  }
+
   /** Returns the command with all that it left to defaults, and without any secret. */
   private String command() {
     List<String> words =
@@ -233,7 +240,7 @@ public final class Benchmark {
                 "--repeat",
                 Integer.toString(settings.repeat())));
     words.addAll(input.asTyped());
-    words.addAll(List.of("--heap", settings.heap(), "--spec", spec.where()));
+    words.addAll(List.of("--heap", settings.heap(), "--spec", specAsTyped()));
     places.database().ifPresent(db -> words.addAll(List.of("--db", "postgresql://" + db.place())));
     if (!settings.warmUp()) {
       words.add("--no-warm-up");

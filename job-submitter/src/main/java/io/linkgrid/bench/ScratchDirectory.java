@@ -18,6 +18,7 @@ final class ScratchDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchDirectory.class);
 
   private final Path path;
+  private final Thread onExit;
 
   /**
    * Makes a directory with a name that nobody else has.
@@ -33,6 +34,13 @@ final class ScratchDirectory implements AutoCloseable {
           "Cannot make a directory in " + parent + ": " + e + ". Give another --data-dir.",
           e);
     }
+    this.onExit = new Thread(() -> delete(path), "linkgrid-bench-scratch");
+  }
+
+  /** The same, deleted when the process is interrupted too. */
+  ScratchDirectory deletedOnExit() {
+    Runtime.getRuntime().addShutdownHook(onExit);
+    return this;
   }
 
   Path path() {
@@ -43,6 +51,11 @@ final class ScratchDirectory implements AutoCloseable {
   @Override
   public void close() {
     delete(path);
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process is ending already", e);
+    }
   }
 
   /** Deletes a directory and all that is in it. */

@@ -47,7 +47,8 @@ class BenchIT {
     assertThat(table)
         .startsWith(Files.readString(out.resolve("out.txt")))
         .contains("total ", "w = 1", "w = 2", "speed-up", "local lookups", "postgres")
-        .contains("command   linkgrid bench -w 1,2 --repeat 1 --entities 60 --records 400")
+        .contains("command   linkgrid bench -w 1,2 --repeat 1 --entities 60 --records 400 --seed 1")
+        .contains(" --heap 256m --spec restaurants --no-warm-up\n")
         .endsWith("Report: " + out + "\n");
     assertThat(Files.readString(err)).contains("Run 1 of 2, w = 1: ", "Run 2 of 2, w = 2: ");
 
