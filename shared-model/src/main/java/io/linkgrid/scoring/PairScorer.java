@@ -92,9 +92,19 @@ public final class PairScorer {
     return StrictMath.pow(2, weight);
   }
 
-  /** Returns the weight that a probability below 1 stands for. */
+  /**
+   * Returns the smallest weight whose probability is at least this one, which is below 1: who
+   * compares weights with it decides as who compares probabilities, also at the threshold itself.
+   */
   public static double weight(double probability) {
-    return StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
+    double weight = StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
+    while (probability(weight) < probability) {
+      weight = Math.nextUp(weight);
+    }
+    while (probability(Math.nextDown(weight)) >= probability) {
+      weight = Math.nextDown(weight);
+    }
+    return weight;
   }
 
   /** Returns the probability that a single pair of this weight matches. */

@@ -79,10 +79,7 @@ class KeyMakerTest {
             .map(BlockingKey::hash)
             .collect(Collectors.toSet());
     Set<BlockingKey> keys =
-        mentions.stream()
-            .map(keyMaker::keys)
-            .flatMap(List::stream)
-            .collect(Collectors.toSet());
+        mentions.stream().map(keyMaker::keys).flatMap(List::stream).collect(Collectors.toSet());
 
     assertThat(hashes).hasSameSizeAs(keys);
   }

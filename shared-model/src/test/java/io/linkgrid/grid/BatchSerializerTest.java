@@ -74,12 +74,12 @@ class BatchSerializerTest {
   void oddTexts_andEmptyBatches_surviveToo() {
     Mention odd =
         new Mention(
-            Long.MIN_VALUE, List.of("", "Café \uD83C\uDF5C \u0000 \uFEFF", "\t\n", "x".repeat(70_000)));
+            Long.MIN_VALUE,
+            List.of("", "Café \uD83C\uDF5C \u0000 \uFEFF", "\t\n", "x".repeat(70_000)));
     ProbeBatch probes = new ProbeBatch(1, List.of(new Probe(odd, Evidence.NONE)));
 
     assertThat(overTheWire(probes)).isEqualTo(probes);
     assertThat(overTheWire(new ProbeBatch(2, List.of()))).isEqualTo(new ProbeBatch(2, List.of()));
-    assertThat(overTheWire(new MemberBatch(3, List.of())))
-        .isEqualTo(new MemberBatch(3, List.of()));
+    assertThat(overTheWire(new MemberBatch(3, List.of()))).isEqualTo(new MemberBatch(3, List.of()));
   }
 }

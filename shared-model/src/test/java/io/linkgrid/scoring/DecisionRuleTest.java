@@ -56,7 +56,8 @@ class DecisionRuleTest {
   @Test
   void twoEqualCandidates_areAReview_howeverGoodTheyAre() {
     for (double weight : new double[] {3, 12, 60, 1_500}) {
-      Verdict verdict = rule.decide(evidence(new Candidate(BRAVO, weight), new Candidate(ACME, weight)));
+      Verdict verdict =
+          rule.decide(evidence(new Candidate(BRAVO, weight), new Candidate(ACME, weight)));
 
       assertThat(verdict.decision()).as("weight %s", weight).isEqualTo(Decision.REVIEW);
       assertThat(verdict.best()).contains(new Candidate(ACME, weight));

@@ -114,9 +114,7 @@ class EvidenceTest {
 
   private static Evidence inTwoBlocks(List<Candidate> found, Random random) {
     int cut = random.nextInt(found.size() + 1);
-    return Evidence.NONE
-        .with(found.subList(0, cut))
-        .with(found.subList(cut, found.size()));
+    return Evidence.NONE.with(found.subList(0, cut)).with(found.subList(cut, found.size()));
   }
 
   private static List<Candidate> candidates(Random random, int count, int entities) {

@@ -100,13 +100,23 @@ class PairScorerTest {
   }
 
   @Test
-  void weightsAndProbabilities_areTwoFormsOfTheSame() {
-    assertThat(PairScorer.weight(0.8)).isCloseTo(2, within(1e-12));
+  void aWeight_isTheSmallestThatReachesItsProbability() {
+    for (double probability = 0.01; probability < 1; probability += 0.01) {
+      double weight = PairScorer.weight(probability);
+
+      assertThat(PairScorer.probability(weight))
+          .isGreaterThanOrEqualTo(probability)
+          .isCloseTo(probability, within(1e-12));
+      assertThat(PairScorer.probability(Math.nextDown(weight))).isLessThan(probability);
+    }
+  }
+
+  /** Weights are often halves, so pairs lie on the threshold itself. */
+  @Test
+  void aPairOnTheThreshold_isAlikeForAllWhoDecide() {
+    assertThat(PairScorer.weight(0.8)).isLessThanOrEqualTo(2);
+    assertThat(PairScorer.probability(2)).isEqualTo(0.8);
     assertThat(PairScorer.probability(0)).isEqualTo(0.5);
     assertThat(PairScorer.probability(2_000)).isEqualTo(1);
-    for (double probability = 0.01; probability < 1; probability += 0.01) {
-      assertThat(PairScorer.probability(PairScorer.weight(probability)))
-          .isCloseTo(probability, within(1e-12));
-    }
   }
 }
