@@ -143,7 +143,7 @@ class DatabaseIT {
             }
           };
       for (Future<List<String>> each : threads.invokeAll(List.of(open, open, open, open))) {
-        assertThat(each.get()).containsExactly("1");
+        assertThat(each.get()).startsWith("1").doesNotHaveDuplicates();
       }
     } finally {
       threads.shutdown();
