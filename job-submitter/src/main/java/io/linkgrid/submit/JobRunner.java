@@ -65,6 +65,7 @@ public final class JobRunner {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());
     }
+    endLeftover(name);
     Job job = grid.getJet().newJob(dag, config);
     Thread cancelWhenInterrupted = new Thread(job::cancel, "cancel-job");
     Runtime.getRuntime().addShutdownHook(cancelWhenInterrupted);
@@ -75,6 +76,24 @@ public final class JobRunner {
       return counted;
     } finally {
       removeHook(cancelWhenInterrupted);
+    }
+  }
+
+  /**
+   * Ends a job of the same name: the run that submitted it was killed, and whoever runs now holds
+   * the lock that it held.
+   */
+  private void endLeftover(String name) {
+    Job leftover = grid.getJet().getJob(name);
+    if (leftover == null || leftover.getStatus().isTerminal()) {
+      return;
+    }
+    try {
+      leftover.cancel();
+      leftover.join();
+    } catch (CompletionException | IllegalStateException e) {
+      // Cancelled, or ended by itself meanwhile: either way it is over.
+      return;
     }
   }
 
