@@ -11,6 +11,14 @@ create table source_file (
 );
 comment on table source_file is 'Each distinct file that went in.';
 
+create table spooled_chunk (
+  file_id   bigint not null,
+  first_row bigint not null,
+  bytes     bytea  not null,
+  primary key (file_id, first_row)
+);
+comment on table spooled_chunk is 'Files that the nodes cannot read from a disk, while they are needed.';
+
 create table source_record (
   file_id    bigint not null,
   row_no     bigint not null,            -- data rows from 1

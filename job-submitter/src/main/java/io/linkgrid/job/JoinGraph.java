@@ -4,10 +4,10 @@ import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.Vertex;
 import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.processor.FileOnGrid;
 import io.linkgrid.processor.JoinSupplier;
 import io.linkgrid.processor.JoinedProcessor;
 import io.linkgrid.processor.WeekProcessor;
-import io.linkgrid.source.SurveyedFile;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ final class JoinGraph {
 
   /** Builds the graph. */
   static DAG build(
-      List<SurveyedFile> trips, DatabaseAddress database, int eventColumn, int placeAttribute) {
+      List<FileOnGrid> trips, DatabaseAddress database, int eventColumn, int placeAttribute) {
     DAG dag = new DAG();
     Vertex join =
         dag.newVertex(

@@ -2,6 +2,7 @@ package io.linkgrid.job;
 
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.map.IMap;
+import io.linkgrid.database.ChunkSpool;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.grid.BlockKey;
@@ -12,6 +13,7 @@ import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.join.Trip;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.FileOnGrid;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.report.ReportData;
@@ -25,6 +27,7 @@ import io.linkgrid.source.FileSurvey;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.submit.FileSights;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
@@ -49,6 +52,9 @@ import java.util.function.Supplier;
  * any of them can be repeated without harm.
  */
 public final class LinkRun {
+  private static final int SMALLEST_CHUNK = 1 << 16;
+  private static final int SHARES = 32;
+
   private static final Set<String> METRICS =
       Set.of(
           JobMetrics.ROWS,
@@ -62,6 +68,7 @@ public final class LinkRun {
   private final LinkSpec spec;
   private final Database database;
   private final RunLedger ledger;
+  private final ChunkSpool spool;
   private final Supplier<GridConnection> gridWhenNeeded;
   private final Stages stages;
   private final Notices notices;
@@ -90,6 +97,7 @@ public final class LinkRun {
     this.spec = inputs.spec().parse();
     this.database = database;
     this.ledger = new RunLedger(database.jdbi());
+    this.spool = new ChunkSpool(database.jdbi());
     this.gridWhenNeeded = gridWhenNeeded;
     this.stages = new Stages(progress);
     this.notices = notices;
@@ -177,7 +185,8 @@ public final class LinkRun {
                     file.role(),
                     spec.format(),
                     inputs.spool(),
-                    seen -> stage.advanceTo(from + seen)));
+                    seen -> stage.advanceTo(from + seen),
+                    chunkBytes(file.path())));
             done += sizeOf(file.path());
           }
           for (Path file : inputs.trips()) {
@@ -193,6 +202,11 @@ public final class LinkRun {
           }
           return done;
         });
+  }
+
+  /** Small enough that a small file keeps all cores busy. */
+  private static int chunkBytes(Path file) throws IOException {
+    return (int) Math.max(SMALLEST_CHUNK, Math.min(FileSurvey.CHUNK_BYTES, sizeOf(file) / SHARES));
   }
 
   /** 0 for a file that is not there: the survey says so better. */
@@ -213,7 +227,7 @@ public final class LinkRun {
         file.rows(),
         JobMetrics.ROWS,
         MatchGraph.build(
-            file,
+            onGrid(file),
             spec.format().columns(),
             inputs.spec(),
             reference,
@@ -238,6 +252,24 @@ public final class LinkRun {
           Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
     }
     ledger.fileDone(file);
+    spool.remove(file);
+  }
+
+  /** By its path when all nodes see it; else its chunks go to the database first. */
+  private FileOnGrid onGrid(SurveyedFile file) throws Exception {
+    if (FileSights.areClear(grid(), file)) {
+      return new FileOnGrid(file, FileOnGrid.Place.PATH, database.address());
+    }
+    notices.say("Not every node can read " + file.path() + "; it goes to them through Postgres.");
+    stages.run(
+        "spool",
+        file.bytes(),
+        "bytes",
+        stage -> {
+          spool.put(file, stage::advanceTo);
+          return file;
+        });
+    return new FileOnGrid(file, FileOnGrid.Place.DATABASE, database.address());
   }
 
   /** Sees to it that the grid holds the reference as the database has it. */
@@ -291,14 +323,19 @@ public final class LinkRun {
       notices.say("The join with these trips is in the database already.");
       return;
     }
+    List<FileOnGrid> placed = new ArrayList<>();
+    for (SurveyedFile file : trips) {
+      placed.add(onGrid(file));
+    }
     ledger.clearJoin();
     job(
         "join",
         trips.stream().mapToLong(SurveyedFile::rows).sum(),
         JobMetrics.ROWS,
         JoinGraph.build(
-            trips, database.address(), spec.format().columns().indexOf(event.idColumn()), place));
+            placed, database.address(), spec.format().columns().indexOf(event.idColumn()), place));
     ledger.joined(trips);
+    trips.forEach(spool::remove);
   }
 
   private void job(String name, long total, String shown, DAG dag) throws Exception {

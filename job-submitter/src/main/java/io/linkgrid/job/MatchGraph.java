@@ -7,10 +7,10 @@ import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.processor.ArriveProcessor;
 import io.linkgrid.processor.CleanProcessor;
 import io.linkgrid.processor.DecideProcessor;
+import io.linkgrid.processor.FileOnGrid;
 import io.linkgrid.processor.LandProcessor;
 import io.linkgrid.processor.MatchProcessor;
 import io.linkgrid.processor.ReadProcessor;
-import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.SpecText;
 import java.util.List;
 
@@ -31,14 +31,14 @@ final class MatchGraph {
 
   /** Builds the graph; against an empty reference there is nothing to match. */
   static DAG build(
-      SurveyedFile file,
+      FileOnGrid file,
       List<String> columns,
       SpecText spec,
       ReferenceId reference,
       int passes,
       DatabaseAddress database,
       String runId) {
-    long fileId = file.fileId();
+    long fileId = file.file().fileId();
     DAG dag = new DAG();
     Vertex read = dag.newVertex("read", () -> new ReadProcessor(file, columns));
     Vertex clean = dag.newVertex("clean", () -> new CleanProcessor(spec));

@@ -3,16 +3,15 @@ package io.linkgrid.processor;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import com.hazelcast.jet.datamodel.Tuple2;
+import io.linkgrid.grid.NodeServices;
 import io.linkgrid.join.Event;
 import io.linkgrid.join.EventIndex;
 import io.linkgrid.join.Trip;
-import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
 import io.linkgrid.source.ChunkReader;
 import io.linkgrid.source.SurveyedFile;
-import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,17 +28,18 @@ import java.util.Set;
 public final class JoinProcessor extends BlockingProcessor {
   private static final int BATCH = 2_000;
 
-  private final List<SurveyedFile> files;
+  private final List<FileOnGrid> files;
   private final EventIndex events;
   private final Map<EntityWeek, Sums> weeks = new HashMap<>();
   private List<JoinedBatch.Pair> pairs = new ArrayList<>();
   private List<RejectedRecord> rejects = new ArrayList<>();
   private long trips;
+  private NodeServices services;
   private int share;
   private int shares;
 
   /** Joins the trips of files with events. */
-  public JoinProcessor(List<SurveyedFile> files, EventIndex events) {
+  public JoinProcessor(List<FileOnGrid> files, EventIndex events) {
     this.files = files;
     this.events = events;
   }
@@ -53,6 +53,7 @@ public final class JoinProcessor extends BlockingProcessor {
 
   @Override
   protected void init(Processor.Context context) {
+    services = NodeServices.of(context.hazelcastInstance());
     share = context.globalProcessorIndex();
     shares = context.totalParallelism();
   }
@@ -60,11 +61,13 @@ public final class JoinProcessor extends BlockingProcessor {
   @Override
   public boolean complete() {
     int turn = 0;
-    for (SurveyedFile file : files) {
+    for (FileOnGrid placed : files) {
+      SurveyedFile file = placed.file();
       ChunkReader reader = new ChunkReader(file, Trip.COLUMNS);
       for (Chunk chunk : file.chunks()) {
         if (turn++ % shares == share) {
-          read(reader, file, chunk);
+          placed.read(reader, chunk, services, row -> join(file, row), rejects::add);
+          emit(file);
         }
       }
     }
@@ -81,18 +84,6 @@ public final class JoinProcessor extends BlockingProcessor {
                         sums.seconds,
                         sums.events.stream().mapToInt(Integer::intValue).toArray()))));
     return true;
-  }
-
-  private void read(ChunkReader reader, SurveyedFile file, Chunk chunk) {
-    try {
-      reader.read(chunk, row -> join(file, row), rejects::add);
-    } catch (IOException e) {
-      throw new LinkgridException(
-          LinkgridException.Kind.DATA,
-          "Cannot read " + file.path() + ": " + e.getMessage() + ". Nothing is lost; run again.",
-          e);
-    }
-    emit(file);
   }
 
   private void join(SurveyedFile file, SourceRecord row) {

@@ -6,7 +6,6 @@ import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.NodeServices;
 import io.linkgrid.join.Event;
 import io.linkgrid.join.EventIndex;
-import io.linkgrid.source.SurveyedFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +32,7 @@ public final class JoinSupplier implements ProcessorSupplier {
       """;
 
   private final DatabaseAddress address;
-  private final List<SurveyedFile> files;
+  private final List<FileOnGrid> files;
   private final int eventColumn;
   private final int placeAttribute;
   private transient EventIndex events;
@@ -45,7 +44,7 @@ public final class JoinSupplier implements ProcessorSupplier {
    * @param placeAttribute the position of the coordinates among the attributes, from 0
    */
   public JoinSupplier(
-      DatabaseAddress address, List<SurveyedFile> files, int eventColumn, int placeAttribute) {
+      DatabaseAddress address, List<FileOnGrid> files, int eventColumn, int placeAttribute) {
     this.address = address;
     this.files = new ArrayList<>(files);
     this.eventColumn = eventColumn;

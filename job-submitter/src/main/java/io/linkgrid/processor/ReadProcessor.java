@@ -1,13 +1,11 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.metrics.Metrics;
-import io.linkgrid.model.LinkgridException;
+import io.linkgrid.grid.NodeServices;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
 import io.linkgrid.source.ChunkReader;
-import io.linkgrid.source.SurveyedFile;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,38 +13,36 @@ import java.util.List;
 public final class ReadProcessor extends BlockingProcessor {
   private static final int BATCH = 500;
 
-  private final SurveyedFile file;
+  private final FileOnGrid file;
   private final List<String> columns;
   private List<SourceRecord> rows = new ArrayList<>();
   private List<RejectedRecord> rejects = new ArrayList<>();
+  private NodeServices services;
   private int share;
   private int shares;
 
   /** Reads the named columns, in their order. */
-  public ReadProcessor(SurveyedFile file, List<String> columns) {
+  public ReadProcessor(FileOnGrid file, List<String> columns) {
     this.file = file;
     this.columns = columns;
   }
 
   @Override
   protected void init(Context context) {
+    services = NodeServices.of(context.hazelcastInstance());
     share = context.globalProcessorIndex();
     shares = context.totalParallelism();
   }
 
   @Override
   public boolean complete() {
-    ChunkReader reader = new ChunkReader(file, columns);
-    for (int i = share; i < file.chunks().size(); i += shares) {
-      read(reader, file.chunks().get(i));
-    }
-    return true;
-  }
-
-  private void read(ChunkReader reader, Chunk chunk) {
-    try {
-      reader.read(
-          chunk,
+    ChunkReader reader = new ChunkReader(file.file(), columns);
+    List<Chunk> chunks = file.file().chunks();
+    for (int i = share; i < chunks.size(); i += shares) {
+      file.read(
+          reader,
+          chunks.get(i),
+          services,
           row -> {
             rows.add(row);
             emitWhenFull();
@@ -55,13 +51,9 @@ public final class ReadProcessor extends BlockingProcessor {
             rejects.add(reject);
             emitWhenFull();
           });
-    } catch (IOException e) {
-      throw new LinkgridException(
-          LinkgridException.Kind.DATA,
-          "Cannot read " + file.path() + ": " + e.getMessage() + ". Nothing is lost; run again.",
-          e);
+      emit();
     }
-    emit();
+    return true;
   }
 
   private void emitWhenFull() {

@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,19 +57,6 @@ public final class ChunkReader {
     this.targets = targets(file, wantedColumns);
   }
 
-  /** Returns whether this process can read the file: its path is there and has its size. */
-  public static boolean readableHere(SurveyedFile file) {
-    try {
-      Path path = Path.of(file.path());
-      return Files.isRegularFile(path)
-          && Files.isReadable(path)
-          && Files.size(path) == file.bytes();
-    } catch (IOException | InvalidPathException e) {
-      // Asked on a node that need not see the submitter's disk: not there is an answer.
-      return false;
-    }
-  }
-
   /**
    * Reads a chunk. Rows are numbered as in the whole file.
    *
@@ -81,7 +66,16 @@ public final class ChunkReader {
    */
   public void read(Chunk chunk, Consumer<SourceRecord> rows, Consumer<RejectedRecord> rejects)
       throws IOException {
-    byte[] bytes = bytesOf(chunk);
+    read(chunk, bytesOf(chunk), rows, rejects);
+  }
+
+  /**
+   * Reads a chunk whose bytes came another way than from the path.
+   *
+   * @throws LinkgridException if the bytes are not what was surveyed
+   */
+  public void read(
+      Chunk chunk, byte[] bytes, Consumer<SourceRecord> rows, Consumer<RejectedRecord> rejects) {
     refuseOtherContent(chunk, bytes);
     Reading reading = new Reading(chunk, bytes, rows, rejects);
     RowScanner scanner =

@@ -3,6 +3,7 @@ package io.linkgrid.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkgrid.grid.FileSight;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.model.Provenance;
@@ -128,9 +129,9 @@ class ChunkReaderTest {
   void fileThatIsGone_isSaidSo() throws IOException {
     Path file = write("1,Acme,Oslo\n");
     SurveyedFile surveyed = survey(file);
-    assertThat(ChunkReader.readableHere(surveyed)).isTrue();
+    assertThat(new FileSight(surveyed.path(), surveyed.bytes()).call()).isTrue();
     Files.delete(file);
-    assertThat(ChunkReader.readableHere(surveyed)).isFalse();
+    assertThat(new FileSight(surveyed.path(), surveyed.bytes()).call()).isFalse();
     refused(
         surveyed,
         "d.csv is not at "
@@ -144,7 +145,7 @@ class ChunkReaderTest {
     Path file = write("1,Acme,Oslo\n");
     SurveyedFile surveyed = survey(file);
     write("1,Acme,Oslo\n2,Bobs,Bergen\n");
-    assertThat(ChunkReader.readableHere(surveyed)).isFalse();
+    assertThat(new FileSight(surveyed.path(), surveyed.bytes()).call()).isFalse();
     refused(
         surveyed,
         "d.csv ("

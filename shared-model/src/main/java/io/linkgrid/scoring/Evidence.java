@@ -2,12 +2,15 @@ package io.linkgrid.scoring;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a probe has found so far, carried from one blocking pass to the next: its best candidates,
- * one an entity, and the odds of all the others. The order in which candidates came does not show.
- * Immutable.
+ * one an entity, and the odds of all the others. The order in which a block gives its candidates
+ * does not show; nor does the order of the blocks, but for an entity that was not kept and is found
+ * again in another block: its odds count in each. Immutable.
  *
  * @param best the best candidates in order, at most {@value #KEPT}
  * @param otherOdds the sum of the odds of those that were not kept
@@ -37,9 +40,10 @@ public record Evidence(List<Candidate> best, double otherOdds) {
     Candidate[] sorted = all.toArray(Candidate[]::new);
     Arrays.sort(sorted);
     List<Candidate> kept = new ArrayList<>(KEPT);
+    Set<Long> entities = new HashSet<>();
     double odds = otherOdds;
     for (Candidate candidate : sorted) {
-      if (kept.stream().anyMatch(k -> k.entity() == candidate.entity())) {
+      if (!entities.add(candidate.entity())) {
         continue;
       }
       if (kept.size() < KEPT) {

@@ -17,6 +17,9 @@ public final class PairScorer {
   /** What {@link #weight} returns for a pair that cannot reach the floor. */
   public static final double BELOW_FLOOR = Double.NEGATIVE_INFINITY;
 
+  /** Sums in different orders differ in their last bits: a bound must never be below its weight. */
+  private static final double ROUNDING = 1e-9;
+
   private final MentionComparison comparison;
   private final double prior;
   private final double[][] weights;
@@ -45,6 +48,7 @@ public final class PairScorer {
             i -> cost(spec.attributes().get(comparisons.get(i).attribute()).type())));
     order = cheapFirst.stream().mapToInt(Integer::intValue).toArray();
     bestRest = new double[order.length + 1];
+    bestRest[order.length] = ROUNDING;
     for (int i = order.length - 1; i >= 0; i--) {
       double best = 0;
       for (double weight : weights[order[i]]) {
@@ -88,9 +92,19 @@ public final class PairScorer {
     return StrictMath.pow(2, weight);
   }
 
-  /** Returns the weight that a probability below 1 stands for. */
+  /**
+   * Returns the smallest weight whose probability is at least this one, which is below 1: who
+   * compares weights with it decides as who compares probabilities, also at the threshold itself.
+   */
   public static double weight(double probability) {
-    return StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
+    double weight = StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
+    while (probability(weight) < probability) {
+      weight = Math.nextUp(weight);
+    }
+    while (probability(Math.nextDown(weight)) >= probability) {
+      weight = Math.nextDown(weight);
+    }
+    return weight;
   }
 
   /** Returns the probability that a single pair of this weight matches. */

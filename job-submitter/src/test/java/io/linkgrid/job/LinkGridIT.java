@@ -1,0 +1,413 @@
+package io.linkgrid.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.hazelcast.jet.core.DAG;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.clean.RecordCleaner;
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.comparison.PreparedMention;
+import io.linkgrid.database.Database;
+import io.linkgrid.database.DatabaseSettings;
+import io.linkgrid.database.PostgresExtension;
+import io.linkgrid.database.RunLedger;
+import io.linkgrid.generate.Generator;
+import io.linkgrid.generate.GeneratorSettings;
+import io.linkgrid.grid.ReferenceId;
+import io.linkgrid.model.CleanRecord;
+import io.linkgrid.model.Decision;
+import io.linkgrid.model.EntityId;
+import io.linkgrid.model.Mention;
+import io.linkgrid.node.TwoNodes;
+import io.linkgrid.processor.FileOnGrid;
+import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.source.Chunk;
+import io.linkgrid.source.ChunkReader;
+import io.linkgrid.source.FileSurvey;
+import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecReader;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.submit.JobOutcome;
+import io.linkgrid.submit.JobRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The graphs on two members and a real Postgres, against plain loops over all pairs that share
+ * nothing with them but the comparison of two mentions: A founds entities, B is matched to them.
+ */
+@ExtendWith(PostgresExtension.class)
+class LinkGridIT {
+  private static final String RUN = "run-1";
+  private static final int ENTITIES = 500;
+  private static final int ROWS = 7_500;
+  private static final double DAMAGE = 0.6;
+  private static final long SEED = 12;
+
+  /** A probe whose best candidate stays below it goes through all passes. */
+  private static final double SETTLED = 8;
+
+  private static final SpecText SPEC = SpecReader.builtIn("restaurants").orElseThrow();
+  private static final LinkSpec PARSED = SPEC.parse();
+  private static final KeyMaker KEYS = new KeyMaker(PARSED);
+  private static final MentionComparison COMPARISON = new MentionComparison(PARSED);
+  private static final PairScorer SCORER = new PairScorer(PARSED, COMPARISON);
+
+  @TempDir static Path directory;
+  private static TwoNodes nodes;
+  private static Database database;
+  private static Map<Mention, Long> mentionsOfA;
+  private static Map<Mention, Long> mentionsOfB;
+  private static JobOutcome foundA;
+  private static JobOutcome matchedB;
+
+  /** The plain form of a mention: what it is, how often it is said, and its keys. */
+  private record Plain(
+      long id, List<String> values, long rows, long[] keys, PreparedMention prepared) {
+    static List<Plain> of(Map<Mention, Long> mentions) {
+      List<Plain> plain = new ArrayList<>();
+      mentions.forEach(
+          (mention, rows) ->
+              plain.add(
+                  new Plain(
+                      mention.id(),
+                      mention.values(),
+                      rows,
+                      KEYS.keys(mention).stream().mapToLong(BlockingKey::hash).toArray(),
+                      COMPARISON.prepare(mention))));
+      return plain;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Plain plain && id == plain.id;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(id);
+    }
+
+    boolean sharesAKeyWith(Plain other) {
+      for (long key : keys) {
+        for (long theirs : other.keys) {
+          if (key == theirs) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    double weightWith(Plain other) {
+      return SCORER.weight(prepared, other.prepared, Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** What the database says about a mention. */
+  public record Link(
+      long mentionId, String entityId, String decision, double probability, String bestEntityId) {}
+
+  @BeforeAll
+  static void takeInAAndMatchB(DatabaseSettings settings) throws Exception {
+    Generator.write(
+        new GeneratorSettings(
+            GeneratorSettings.Layout.INSPECTIONS, ENTITIES, ROWS, SEED, DAMAGE, 0, 0.5),
+        directory);
+    SurveyedFile a = survey("a.csv", "A");
+    SurveyedFile b = survey("b.csv", "B");
+    mentionsOfA = mentions(a);
+    mentionsOfB = mentions(b);
+    database = Database.open(settings, "link_grid");
+    nodes = new TwoNodes();
+    RunLedger ledger = new RunLedger(database.jdbi());
+
+    ledger.landing(a);
+    match(a, reference(0));
+    foundA = run(FoundGraph.build(a.fileId(), SPEC, database.address(), RUN));
+    ledger.fileDone(a);
+    run(
+        LoadGraph.build(
+            SPEC, database.address(), ledger.referenceVersion(), ledger.referenceMentions()));
+    ledger.landing(b);
+    matchedB = match(b, reference(ledger.referenceVersion()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (nodes != null) {
+      nodes.stop();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private static SurveyedFile survey(String name, String role) {
+    // Small chunks, so that both nodes read.
+    return FileSurvey.survey(
+        directory.resolve(name), role, PARSED.format(), directory, seen -> {}, 10_000);
+  }
+
+  private static Map<Mention, Long> mentions(SurveyedFile file) throws IOException {
+    RecordCleaner cleaner = new RecordCleaner(PARSED);
+    List<CleanRecord> records = new ArrayList<>();
+    ChunkReader reader = new ChunkReader(file, PARSED.format().columns());
+    for (Chunk chunk : file.chunks()) {
+      reader.read(chunk, row -> cleaner.clean(row, records::add, reject -> {}), reject -> {});
+    }
+    Map<Mention, Long> mentions = new LinkedHashMap<>();
+    records.forEach(record -> mentions.merge(record.mention(), 1L, Long::sum));
+    return mentions;
+  }
+
+  private static ReferenceId reference(long version) {
+    return new ReferenceId(database.address().schema(), version, SPEC.yaml(), SPEC.where());
+  }
+
+  private static JobOutcome match(SurveyedFile file, ReferenceId reference) {
+    return run(
+        MatchGraph.build(
+            new FileOnGrid(file, FileOnGrid.Place.PATH, database.address()),
+            PARSED.format().columns(),
+            SPEC,
+            reference,
+            PARSED.blocking().size(),
+            database.address(),
+            RUN));
+  }
+
+  private static JobOutcome run(DAG dag) {
+    return new JobRunner(nodes.members().get(0))
+        .run(
+            "test",
+            dag,
+            Set.of(
+                JobMetrics.MENTIONS,
+                JobMetrics.PAIRS,
+                JobMetrics.LOOKUPS,
+                JobMetrics.LOCAL_LOOKUPS),
+            soFar -> {});
+  }
+
+  private static Map<Long, Link> links() {
+    Map<Long, Link> links = new HashMap<>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .registerRowMapper(ConstructorMapper.factory(Link.class))
+                    .createQuery(
+                        """
+                        select mention_id, coalesce(entity_id, '') as entity_id, decision,
+                               probability, coalesce(best_entity_id, '') as best_entity_id
+                        from link
+                        """)
+                    .mapTo(Link.class)
+                    .forEach(link -> links.put(link.mentionId(), link)));
+    return links;
+  }
+
+  @Test
+  void bothNodes_haveWork_andEnoughOfIt() {
+    assertThat(mentionsOfA).hasSizeGreaterThan(1_000);
+    assertThat(mentionsOfB).hasSizeGreaterThan(1_000);
+    assertThat(matchedB.byMember()).hasSize(2);
+    assertThat(matchedB.total(JobMetrics.MENTIONS)).isEqualTo(mentionsOfB.size());
+    assertThat(matchedB.total(JobMetrics.LOOKUPS))
+        .isPositive()
+        .isEqualTo(matchedB.total(JobMetrics.LOCAL_LOOKUPS));
+  }
+
+  /** What a loop over all pairs makes of A. */
+  private static final class Clustering {
+    private final List<Plain> mentions;
+    private final int[] parent;
+    private long pairs;
+
+    Clustering(List<Plain> mentions) {
+      this.mentions = mentions;
+      parent = new int[mentions.size()];
+      for (int i = 0; i < parent.length; i++) {
+        parent[i] = i;
+      }
+      for (int i = 0; i < parent.length; i++) {
+        for (int j = i + 1; j < parent.length; j++) {
+          if (mentions.get(i).sharesAKeyWith(mentions.get(j))) {
+            pairs++;
+            double odds = Math.pow(2, mentions.get(i).weightWith(mentions.get(j)));
+            if (odds / (1 + odds) >= PARSED.matchProbability()) {
+              parent[root(i)] = root(j);
+            }
+          }
+        }
+      }
+    }
+
+    private int root(int i) {
+      return parent[i] == i ? i : root(parent[i]);
+    }
+
+    /** Clusters by the text of their smallest mention's id, whose order is that of the ids. */
+    Map<String, List<Plain>> clusters() {
+      Map<Integer, List<Plain>> byRoot = new HashMap<>();
+      for (int i = 0; i < parent.length; i++) {
+        byRoot.computeIfAbsent(root(i), r -> new ArrayList<>()).add(mentions.get(i));
+      }
+      Map<String, List<Plain>> clusters = new TreeMap<>();
+      for (List<Plain> cluster : byRoot.values()) {
+        clusters.put(
+            cluster.stream().map(m -> EntityId.text(m.id())).sorted().findFirst().orElseThrow(),
+            cluster);
+      }
+      return clusters;
+    }
+  }
+
+  @Test
+  void foundedEntities_areTheClustersThatALoopOverAllPairsGives() {
+    Clustering expected = new Clustering(Plain.of(mentionsOfA));
+    Map<Long, Link> links = links();
+    List<String> entities = new ArrayList<>();
+    expected
+        .clusters()
+        .forEach(
+            (entity, mentions) -> {
+              for (Plain mention : mentions) {
+                assertThat(links.get(mention.id()).entityId()).isEqualTo(entity);
+                assertThat(links.get(mention.id()).decision()).isEqualTo("NEW");
+              }
+              entities.add(
+                  entity
+                      + " "
+                      + mentions.size()
+                      + " "
+                      + mentions.stream().mapToLong(Plain::rows).sum()
+                      + " "
+                      + golden(mentions));
+            });
+
+    List<String> written =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            select concat_ws(' ', entity_id, mentions, rows,
+                                             array_to_string(attributes, '|'))
+                            from entity order by entity_id collate "C"
+                            """)
+                        .mapTo(String.class)
+                        .list());
+    assertThat(written).isEqualTo(entities);
+    assertThat(foundA.total(JobMetrics.PAIRS)).isEqualTo(expected.pairs);
+  }
+
+  /** The value of most rows, of equally frequent ones the longest, of these the first. */
+  private static String golden(List<Plain> mentions) {
+    List<String> values = new ArrayList<>();
+    for (int attribute = 0; attribute < PARSED.attributes().size(); attribute++) {
+      Map<String, Long> rows = new TreeMap<>();
+      for (Plain mention : mentions) {
+        rows.merge(mention.values().get(attribute), mention.rows(), Long::sum);
+      }
+      rows.remove("");
+      values.add(
+          rows.entrySet().stream()
+              .sorted(
+                  Comparator.comparing((Map.Entry<String, Long> e) -> -e.getValue())
+                      .thenComparing(e -> -e.getKey().length())
+                      .thenComparing(Map.Entry::getKey))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(""));
+    }
+    return String.join("|", values);
+  }
+
+  /** What a loop over the whole reference says about a probe, each entity by its best mention. */
+  private record Answer(Decision decision, String best, double probability, double weight) {
+    static Answer of(Plain probe, Map<Plain, String> reference) {
+      Map<String, Double> weights = new TreeMap<>();
+      reference.forEach(
+          (mention, entity) -> {
+            if (probe.sharesAKeyWith(mention)) {
+              weights.merge(entity, probe.weightWith(mention), Math::max);
+            }
+          });
+      weights.values().removeIf(weight -> weight < -6);
+      double odds = 1 + weights.values().stream().mapToDouble(w -> Math.pow(2, w)).sum();
+      // The first of the heaviest: ties go to the smaller id.
+      String best = "";
+      double heaviest = Double.NEGATIVE_INFINITY;
+      for (Map.Entry<String, Double> candidate : weights.entrySet()) {
+        if (candidate.getValue() > heaviest) {
+          best = candidate.getKey();
+          heaviest = candidate.getValue();
+        }
+      }
+      double probability = Math.pow(2, heaviest) / odds;
+      Decision decision =
+          probability >= PARSED.matchProbability()
+              ? Decision.MATCH
+              : 1 - 1 / odds >= PARSED.reviewProbability() ? Decision.REVIEW : Decision.NEW;
+      return new Answer(decision, best, probability, heaviest);
+    }
+  }
+
+  @Test
+  void decisions_areWhatALoopOverTheWholeReferenceGives() {
+    Map<Long, Link> links = links();
+    Map<Plain, String> reference = new LinkedHashMap<>();
+    for (Plain mention : Plain.of(mentionsOfA)) {
+      reference.put(mention, links.get(mention.id()).entityId());
+    }
+    Map<Decision, Integer> decided = new EnumMap<>(Decision.class);
+    for (Plain probe : Plain.of(mentionsOfB)) {
+      Answer expected = Answer.of(probe, reference);
+      Link link = links.get(probe.id());
+      if (reference.containsKey(probe)) {
+        assertThat(link.decision()).as("known since A").isEqualTo("NEW");
+        continue;
+      }
+      decided.merge(expected.decision(), 1, Integer::sum);
+      if (expected.decision() == Decision.NEW) {
+        assertThat(link).as("left for founding: %s", probe).isNull();
+        continue;
+      }
+      assertThat(link).as("%s should be %s", probe, expected).isNotNull();
+      assertThat(link.decision()).as("%s", probe).isEqualTo(expected.decision().name());
+      assertThat(link.bestEntityId()).as("%s", probe).isEqualTo(expected.best());
+      assertThat(link.entityId())
+          .isEqualTo(expected.decision() == Decision.MATCH ? expected.best() : "");
+      if (expected.weight() < SETTLED) {
+        assertThat(link.probability()).isCloseTo(expected.probability(), within(1e-9));
+      }
+    }
+    assertThat(decided.get(Decision.MATCH)).isGreaterThan(100);
+    assertThat(decided.get(Decision.REVIEW)).isGreaterThan(10);
+    assertThat(decided.get(Decision.NEW)).isGreaterThan(100);
+  }
+}

@@ -1,0 +1,85 @@
+package io.linkgrid.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.linkgrid.model.Mention;
+import io.linkgrid.model.RandomMentions;
+import io.linkgrid.scoring.Candidate;
+import io.linkgrid.scoring.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches come out of the wire as they went in, bit for bit. */
+class BatchSerializerTest {
+  private final InternalSerializationService wire = service();
+
+  private static InternalSerializationService service() {
+    SerializationConfig config = new SerializationConfig();
+    GridSerialization.register(config);
+    return new DefaultSerializationServiceBuilder().setConfig(config).build();
+  }
+
+  @AfterEach
+  void dispose() {
+    wire.dispose();
+  }
+
+  private Object overTheWire(Object batch) {
+    return wire.toObject(wire.toData(batch));
+  }
+
+  @Test
+  void probes_keepTheirEvidence() {
+    Random random = new Random(5);
+    List<Probe> probes = new ArrayList<>();
+    for (Mention mention : RandomMentions.of(500, 5)) {
+      Evidence evidence = Evidence.NONE;
+      for (int block = 0; block < random.nextInt(3); block++) {
+        List<Candidate> found = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(12); i++) {
+          found.add(new Candidate(random.nextLong(), random.nextGaussian() * 10));
+        }
+        evidence = evidence.with(found);
+      }
+      probes.add(new Probe(mention, evidence));
+    }
+    assertThat(probes).anyMatch(p -> p.evidence().otherOdds() > 0);
+    ProbeBatch batch = new ProbeBatch(271, probes);
+
+    assertThat(overTheWire(batch)).isEqualTo(batch);
+  }
+
+  @Test
+  void members_keepTheirCluster_andThatTheyAreAlone() {
+    Random random = new Random(6);
+    List<ClusterMember> members = new ArrayList<>();
+    for (Mention mention : RandomMentions.of(500, 6)) {
+      members.add(
+          random.nextBoolean()
+              ? new ClusterMember(mention, random.nextInt(9), mention.id(), Double.NaN)
+              : new ClusterMember(mention, 1L << 40, random.nextLong(), random.nextGaussian()));
+    }
+    MemberBatch batch = new MemberBatch(0, members);
+
+    assertThat(overTheWire(batch)).isEqualTo(batch);
+  }
+
+  @Test
+  void oddTexts_andEmptyBatches_surviveToo() {
+    Mention odd =
+        new Mention(
+            Long.MIN_VALUE,
+            List.of("", "Café \uD83C\uDF5C \u0000 \uFEFF", "\t\n", "x".repeat(70_000)));
+    ProbeBatch probes = new ProbeBatch(1, List.of(new Probe(odd, Evidence.NONE)));
+
+    assertThat(overTheWire(probes)).isEqualTo(probes);
+    assertThat(overTheWire(new ProbeBatch(2, List.of()))).isEqualTo(new ProbeBatch(2, List.of()));
+    assertThat(overTheWire(new MemberBatch(3, List.of()))).isEqualTo(new MemberBatch(3, List.of()));
+  }
+}
