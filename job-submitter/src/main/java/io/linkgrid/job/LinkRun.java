@@ -368,6 +368,8 @@ public final class LinkRun {
     for (SurveyedFile file : trips) {
       placed.add(onGrid(file));
     }
+    // Rows of an earlier attempt that came after the table was emptied would be there twice.
+    new JobRunner(grid().hz()).cancelLeftover(jobName("join"));
     ledger.clearJoin();
     job(
         "join",
@@ -389,11 +391,14 @@ public final class LinkRun {
             stage ->
                 new JobRunner(connection.hz())
                     .run(
-                        "linkgrid " + database.address().schema() + " " + name,
-                        dag,
-                        METRICS,
-                        soFar -> stage.advanceTo(soFar.total(shown))));
+                        jobName(name), dag, METRICS, soFar -> stage.advanceTo(soFar.total(shown))));
     stages.add(outcome);
+  }
+
+  /** The name of a stage's job: one a database, so that what a killed run left can be found. */
+  private String jobName(String stage) {
+    return "linkgrid %s into %s of %s"
+        .formatted(stage, database.address().schema(), database.address().url());
   }
 
   private GridConnection grid() throws Exception {

@@ -26,12 +26,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Submits jobs with the classes that they need, waits for them, and gives what they counted. Not
  * safe for several threads.
  */
 public final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final long POLL_MILLIS = 200;
   private static final String[] SHIPPED = {
     "io.linkgrid.job",
@@ -49,8 +52,9 @@ public final class JobRunner {
   }
 
   /**
-   * Runs a job to its end.
+   * Runs a job to its end. One of the same name that still runs is cancelled first.
    *
+   * @param name the same for every attempt at the same work, and for nothing else
    * @param progress is told the counts so far, now and then, from the calling thread
    * @throws LinkgridException if the job fails, with its cause as a sentence
    */
@@ -65,7 +69,7 @@ public final class JobRunner {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());
     }
-    endLeftover(name);
+    cancelLeftover(name);
     Job job = grid.getJet().newJob(dag, config);
     Thread cancelWhenInterrupted = new Thread(job::cancel, "cancel-job");
     Runtime.getRuntime().addShutdownHook(cancelWhenInterrupted);
@@ -80,20 +84,19 @@ public final class JobRunner {
   }
 
   /**
-   * Ends a job of the same name: the run that submitted it was killed, and whoever runs now holds
-   * the lock that it held.
+   * Cancels a job that runs on although whoever submitted it was killed, and waits until it has
+   * ended: from then on it writes nothing more.
    */
-  private void endLeftover(String name) {
-    Job leftover = grid.getJet().getJob(name);
-    if (leftover == null || leftover.getStatus().isTerminal()) {
+  public void cancelLeftover(String name) {
+    Job left = grid.getJet().getJob(name);
+    if (left == null || left.getStatus().isTerminal()) {
       return;
     }
+    left.cancel();
     try {
-      leftover.cancel();
-      leftover.join();
-    } catch (CompletionException | IllegalStateException e) {
-      // Cancelled, or ended by itself meanwhile: either way it is over.
-      return;
+      left.join();
+    } catch (CancellationException | CompletionException e) {
+      LOG.info("The job '{}' of an earlier attempt was cancelled", name, e);
     }
   }
 

@@ -97,14 +97,18 @@ public final class PairScorer {
    * compares weights with it decides as who compares probabilities, also at the threshold itself.
    */
   public static double weight(double probability) {
-    double weight = StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
-    while (probability(weight) < probability) {
-      weight = Math.nextUp(weight);
+    double near = StrictMath.log(probability / (1 - probability)) / StrictMath.log(2);
+    double below = near - ROUNDING;
+    double reached = near + ROUNDING;
+    for (double middle = near; below < middle && middle < reached; ) {
+      if (probability(middle) >= probability) {
+        reached = middle;
+      } else {
+        below = middle;
+      }
+      middle = below + (reached - below) / 2;
     }
-    while (probability(Math.nextDown(weight)) >= probability) {
-      weight = Math.nextDown(weight);
-    }
-    return weight;
+    return reached;
   }
 
   /** Returns the probability that a single pair of this weight matches. */

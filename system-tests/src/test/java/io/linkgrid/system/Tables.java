@@ -33,8 +33,8 @@ final class Tables {
   }
 
   /**
-   * Returns a checksum of each table without its times, and without what a run tells about itself:
-   * what two runs on the same files have in common.
+   * Returns a checksum of each table without its times, what a run tells about itself, and which
+   * database it is: what two runs on the same files have in common.
    */
   static Map<String, String> contents(Path dataDirectory) {
     return ask(
@@ -43,7 +43,7 @@ final class Tables {
             checksums(
                 handle,
                 "(to_jsonb(t) - '{landed_at,decided_at,joined_at,started_at,finished_at,settings,"
-                    + "summary}'::text[])::text"));
+                    + "summary,database}'::text[])::text"));
   }
 
   private static Map<String, String> checksums(Handle handle, String row) {

@@ -1,0 +1,108 @@
+package io.linkgrid.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.config.JobConfig;
+import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.JobStatus;
+import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Jobs on a member in this process. */
+class JobRunnerTest {
+  private static GridConnection grid;
+
+  @BeforeAll
+  static void start() {
+    grid = GridConnection.embedded();
+  }
+
+  @AfterAll
+  static void stop() {
+    grid.close();
+  }
+
+  /** Counts to three, and is done. */
+  static final class Counter extends AbstractProcessor {
+    @Override
+    public boolean complete() {
+      Metrics.metric("counted").set(3);
+      return true;
+    }
+  }
+
+  /** Is never done. */
+  static final class Endless extends AbstractProcessor {
+    @Override
+    public boolean complete() {
+      return false;
+    }
+  }
+
+  /** Fails with a sentence. */
+  static final class Refusal extends AbstractProcessor {
+    @Override
+    public boolean complete() {
+      throw new LinkgridException(Kind.DATA, "Row 7 is odd. Leave it out.");
+    }
+  }
+
+  private static DAG counting() {
+    DAG dag = new DAG();
+    dag.newVertex("counter", Counter::new).localParallelism(2);
+    return dag;
+  }
+
+  @Test
+  void aJob_givesWhatItCounted_alsoToTheProgress() {
+    List<Long> progress = new ArrayList<>();
+
+    JobOutcome outcome =
+        new JobRunner(grid.hz())
+            .run(
+                "count",
+                counting(),
+                Set.of("counted"),
+                soFar -> progress.add(soFar.total("counted")));
+
+    assertThat(outcome.total("counted")).isEqualTo(6);
+    assertThat(progress).last().isEqualTo(6L);
+  }
+
+  @Test
+  void aJobThatAKilledRunLeft_isCancelled_beforeItsSuccessorBegins() {
+    DAG endless = new DAG();
+    endless.newVertex("endless", Endless::new);
+    Job left = grid.hz().getJet().newJob(endless, new JobConfig().setName("left"));
+    await().until(() -> left.getStatus() == JobStatus.RUNNING);
+
+    JobOutcome outcome =
+        new JobRunner(grid.hz()).run("left", counting(), Set.of("counted"), soFar -> {});
+
+    assertThat(outcome.total("counted")).isEqualTo(6);
+    assertThat(left.getStatus()).isEqualTo(JobStatus.FAILED);
+    assertThat(left.isUserCancelled()).isTrue();
+  }
+
+  @Test
+  void aFailure_isTheSentenceOfTheVertex_withItsKind() {
+    DAG refusal = new DAG();
+    refusal.newVertex("refusal", Refusal::new);
+
+    assertThatThrownBy(() -> new JobRunner(grid.hz()).run("refuse", refusal, Set.of(), soFar -> {}))
+        .isInstanceOfSatisfying(
+            LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DATA))
+        .hasMessage("Row 7 is odd. Leave it out.");
+  }
+}
