@@ -31,7 +31,6 @@ final class BenchChart {
   private static final double SMALLEST_SHARE = 0.03;
 
   private static final double MARGIN = 0.3;
-  private static final double SAME_PLACE = 1e-6;
   private static final float RANGE_WIDTH = 5;
   private static final float TOTAL_WIDTH = 3;
   private static final float STAGE_WIDTH = 1.6f;
@@ -189,20 +188,11 @@ final class BenchChart {
     chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setXAxisMin(base() - MARGIN);
+    chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(results.get(results.size() - 1).workers() + MARGIN);
-    chart.setCustomXAxisTickLabelsFormatter(this::tick);
+    // A mark between two numbers of nodes would have the name of one of them, so there is none.
+    chart.getStyler().setXAxisDecimalPattern("0");
     return chart;
-  }
-
-  /** Only what was measured has a name; the axis may have more marks. */
-  private String tick(double place) {
-    return results.stream()
-        .map(WorkerResult::workers)
-        .filter(count -> Math.abs(count - place) < SAME_PLACE)
-        .map(String::valueOf)
-        .findFirst()
-        .orElse("");
   }
 
   private double base() {

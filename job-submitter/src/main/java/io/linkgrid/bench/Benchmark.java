@@ -241,7 +241,10 @@ public final class Benchmark {
                 Integer.toString(settings.repeat())));
     words.addAll(input.asTyped());
     words.addAll(List.of("--heap", settings.heap(), "--spec", specAsTyped()));
-    places.database().ifPresent(db -> words.addAll(List.of("--db", "postgresql://" + db.place())));
+    places
+        .database()
+        .ifPresent(
+            db -> words.addAll(List.of("--db", "postgresql://" + db.user() + "@" + db.place())));
     if (!settings.warmUp()) {
       words.add("--no-warm-up");
     }

@@ -28,8 +28,8 @@ import picocli.CommandLine.ParentCommand;
       "Writes out.txt, bench.csv, bench.json and bench.png. Fails if two runs give different links."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int ENTITIES = 20_000;
-  private static final int RECORDS = 100_000;
+  private static final int ENTITIES = 8_000;
+  private static final int RECORDS = 40_000;
   private static final long SEED = 1;
 
   @Option(

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
+      DatabaseCommand.class,
       NodesCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -43,6 +43,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
   private static final String NAME = "linkgrid";
+  private static final String DATA = "postgres";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAJOR_VERSION = 18;
   private static final int ATTEMPTS = 3;
@@ -93,7 +94,7 @@ public final class EmbeddedServer implements AutoCloseable {
     this.lock = lock;
     this.tools = tools;
     this.directory = directory;
-    this.data = directory.resolve("postgres");
+    this.data = directory.resolve(DATA);
     this.log = directory.resolve("postgres.log");
   }
 
@@ -129,6 +130,11 @@ public final class EmbeddedServer implements AutoCloseable {
         release(lock);
       }
     }
+  }
+
+  /** Returns whether a server was ever started on a data directory. */
+  public static boolean hasData(Path dataDirectory) {
+    return Files.isDirectory(dataDirectory.resolve(DATA));
   }
 
   /** Returns how to reach the server. */

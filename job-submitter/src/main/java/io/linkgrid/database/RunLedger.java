@@ -28,6 +28,17 @@ public final class RunLedger {
                 .findOne());
   }
 
+  /** Returns a run that used another text of the spec, if the schema knows one. */
+  public Optional<String> runWithAnotherSpec(String spec) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select run_id from run where spec <> ? order by run_id limit 1")
+                .bind(0, spec)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /**
    * Writes down that a run has begun, or goes on.
    *

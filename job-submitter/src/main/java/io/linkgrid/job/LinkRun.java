@@ -5,6 +5,7 @@ import com.hazelcast.map.IMap;
 import io.linkgrid.database.ChunkSpool;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
+import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.MentionBlock;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -110,12 +112,46 @@ public final class LinkRun {
    *     written again by a run that follows
    */
   public RunSummary run() throws Exception {
+    return locked(this::runLocked);
+  }
+
+  private <T> T locked(Callable<T> work) throws Exception {
+    RunLock lock = lock();
+    try {
+      return work.call();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Nobody else changes the schema meanwhile, and its entities were linked by the same spec. */
+  private RunLock lock() {
+    RunLock lock = RunLock.take(database);
+    Optional<String> other = ledger.runWithAnotherSpec(inputs.spec().yaml());
+    if (other.isPresent()) {
+      lock.close();
+      throw new LinkgridException(
+          Kind.USAGE,
+          inputs.spec().where()
+              + " differs from the spec by which the entities of the schema '"
+              + database.address().schema()
+              + "' were linked (run "
+              + other.get()
+              + "). Nothing was changed. Give the spec another name, which makes a schema of its own,"
+              + " or start anew with: drop schema \""
+              + database.address().schema()
+              + "\" cascade");
+    }
+    return lock;
+  }
+
+  private RunSummary runLocked() throws Exception {
     List<SurveyedFile> records = new ArrayList<>();
     List<SurveyedFile> trips = new ArrayList<>();
     survey(records, trips);
     String runId = RunId.of(records, trips, inputs.spec());
     Optional<String> before = ledger.summaryOf(runId);
-    if (before.isPresent()) {
+    if (before.isPresent() && (trips.isEmpty() || ledger.isJoined(trips))) {
       notices.say(
           "The database already holds the result of this run (" + runId + "); nothing is changed.");
       return results(runId, records, trips, Optional.of(SummaryFile.fromJson(before.get())));
@@ -148,11 +184,16 @@ public final class LinkRun {
 
   /** Joins the trips with what is in the database, and nothing else. */
   public Joined joinAlone() throws Exception {
-    List<SurveyedFile> trips = new ArrayList<>();
-    survey(new ArrayList<>(), trips);
-    join(trips);
-    return new Joined(
-        ledger.joinedRows(), ledger.joinedEvents(), stages.seconds().getOrDefault("total", 0.0));
+    return locked(
+        () -> {
+          List<SurveyedFile> trips = new ArrayList<>();
+          survey(new ArrayList<>(), trips);
+          join(trips);
+          return new Joined(
+              ledger.joinedRows(),
+              ledger.joinedEvents(),
+              stages.seconds().getOrDefault("total", 0.0));
+        });
   }
 
   private void markFailed(String runId, Exception cause) {
