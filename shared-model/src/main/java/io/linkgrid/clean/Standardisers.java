@@ -17,7 +17,17 @@ public final class Standardisers {
       case US_ZIP -> UsZipStandardiser.INSTANCE;
       case US_PHONE -> UsPhoneStandardiser.INSTANCE;
       case COORDINATES -> CoordinatesStandardiser.INSTANCE;
-      case TEXT -> TextStandardiser.INSTANCE;
+      case TEXT,
+          PERSON_NAME,
+          PERSON_NAMES,
+          ADDRESS,
+          POSTCODE,
+          PHONE,
+          EMAIL,
+          NUMBER,
+          CODE,
+          CATEGORY ->
+          TextStandardiser.INSTANCE;
       case DATE -> DateStandardiser.INSTANCE;
     };
   }

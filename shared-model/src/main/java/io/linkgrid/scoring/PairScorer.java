@@ -60,11 +60,11 @@ public final class PairScorer {
 
   private static int cost(AttributeType type) {
     return switch (type) {
-      case US_ZIP, DATE -> 0;
+      case US_ZIP, DATE, CATEGORY, NUMBER, POSTCODE -> 0;
       case COORDINATES -> 1;
-      case US_PHONE -> 2;
-      case US_ADDRESS -> 3;
-      case TEXT -> 4;
+      case US_PHONE, PHONE, CODE, EMAIL -> 2;
+      case US_ADDRESS, PERSON_NAME -> 3;
+      case TEXT, ADDRESS, PERSON_NAMES -> 4;
       case BUSINESS_NAME -> 5;
     };
   }
