@@ -1,13 +1,11 @@
 package io.linkgrid.blocking;
 
-import io.linkgrid.clean.AddressParts;
 import io.linkgrid.model.Mention;
-import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.KeyPart;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes the blocking keys of mentions. Immutable; safe for any number of threads. */
@@ -18,100 +16,64 @@ public final class KeyMaker {
    */
   private static final int BUCKETS = 256;
 
-  private static final int STREET_START = 5;
+  private static final int MOST_OF_A_RULE = 8;
 
   private final LinkSpec spec;
+  private final KeyParts parts;
+  private final int most;
 
   /** Makes keys by the rules of a spec. */
   public KeyMaker(LinkSpec spec) {
     this.spec = spec;
+    parts = new KeyParts(spec);
+    most =
+        spec.blocking().stream().mapToInt(parts::most).map(m -> Math.min(m, MOST_OF_A_RULE)).sum();
   }
 
   /** Returns how many keys a mention can have at most. */
   public int most() {
-    return spec.blocking().size();
+    return most;
   }
 
   /**
-   * Returns the keys of a mention in the order of the rules; a rule of which a part is absent gives
-   * none.
+   * Returns the keys of a mention in the order of the rules, and those of one rule in an order of
+   * their own, so that any two mentions agree on which of their common keys is the first. A rule of
+   * which a part is absent gives none; one with a part of which there can be several gives several.
    */
   public List<BlockingKey> keys(Mention mention) {
-    List<BlockingKey> keys = new ArrayList<>(spec.blocking().size());
+    List<BlockingKey> keys = new ArrayList<>(most);
     for (int rule = 0; rule < spec.blocking().size(); rule++) {
       BlockingRule blockingRule = spec.blocking().get(rule);
-      String value = value(blockingRule, mention);
-      if (!value.isEmpty()) {
+      boolean isPartition = rule == 0 && spec.partitionBy().isPresent();
+      int first = keys.size();
+      for (String value : values(blockingRule, mention)) {
         long hash = hash(rule, value);
         keys.add(
             new BlockingKey(
-                rule == 0 ? value : blockingRule.name() + "/" + Math.floorMod(hash, BUCKETS),
+                isPartition ? value : blockingRule.name() + "/" + Math.floorMod(hash, BUCKETS),
                 hash));
+      }
+      if (keys.size() - first > 1) {
+        keys.subList(first, keys.size()).sort(Comparator.comparingLong(BlockingKey::hash));
       }
     }
     return keys;
   }
 
-  private String value(BlockingRule rule, Mention mention) {
-    if (rule.parts().size() == 1) {
-      return part(rule.parts().get(0), mention);
-    }
-    StringBuilder value = new StringBuilder(32);
+  /** Returns the texts of a rule's keys: one for each choice among the values of its parts. */
+  private List<String> values(BlockingRule rule, Mention mention) {
+    List<String> values = List.of("");
     for (KeyPart part : rule.parts()) {
-      String text = part(part, mention);
-      if (text.isEmpty()) {
-        return "";
+      List<String> more = parts.parts(part, mention.values().get(part.attribute()));
+      if (more.isEmpty()) {
+        return List.of();
       }
-      value.append(text).append('|');
+      values =
+          values.stream()
+              .flatMap(v -> more.stream().map(m -> v.isEmpty() ? m : v + "|" + m))
+              .toList();
     }
-    return value.toString();
-  }
-
-  private String part(KeyPart part, Mention mention) {
-    String value = mention.values().get(part.attribute());
-    if (value.isEmpty() || part.part().isEmpty()) {
-      return value;
-    }
-    if (spec.attributes().get(part.attribute()).type() == AttributeType.US_ADDRESS) {
-      AddressParts address = AddressParts.parse(value);
-      return switch (part.part()) {
-        case "number" -> address.number();
-        case "number-digits" -> sorted(address.number());
-        case "street" -> address.street();
-        case "street-start" -> start(address.street());
-        default -> throw unknown(part);
-      };
-    }
-    return switch (part.part()) {
-      case "first-token" -> firstToken(value);
-      case "sorted-tokens" -> sortedTokens(value);
-      default -> throw unknown(part);
-    };
-  }
-
-  private static IllegalArgumentException unknown(KeyPart part) {
-    return new IllegalArgumentException("The spec reader let an unknown part pass: " + part);
-  }
-
-  private static String sorted(String digits) {
-    char[] chars = digits.toCharArray();
-    Arrays.sort(chars);
-    return new String(chars);
-  }
-
-  private static String start(String street) {
-    return street.length() <= STREET_START ? street : street.substring(0, STREET_START);
-  }
-
-  private static String firstToken(String value) {
-    int blank = value.indexOf(' ');
-    return blank < 0 ? value : value.substring(0, blank);
-  }
-
-  private static String sortedTokens(String value) {
-    String[] tokens = value.split(" ", -1);
-    Arrays.sort(tokens);
-    return String.join(" ", tokens);
+    return values.size() <= MOST_OF_A_RULE ? values : values.subList(0, MOST_OF_A_RULE);
   }
 
   /** FNV-1a over the characters with a strong last mix, so that buckets fill evenly. */

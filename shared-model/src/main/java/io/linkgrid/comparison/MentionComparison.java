@@ -3,6 +3,7 @@ package io.linkgrid.comparison;
 import io.linkgrid.model.Mention;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.TermTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,14 @@ public final class MentionComparison {
   /** The level of a comparison in which a value is absent. */
   public static final int ABSENT = -1;
 
+  private static final int LEVEL_BITS = 4;
+  private static final long LEVEL_MASK = (1L << LEVEL_BITS) - 1;
+
   private final List<ComparisonSpec> comparisons;
   private final FieldComparator<Object>[] comparators;
   private final double[][] thresholds;
+  private final TermTable[] terms;
+  private final double[] commonness;
 
   /** Compares by a spec. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of one generic interface
@@ -24,24 +30,36 @@ public final class MentionComparison {
     comparisons = spec.comparisons();
     comparators = new FieldComparator[comparisons.size()];
     thresholds = new double[comparisons.size()][];
+    terms = new TermTable[comparisons.size()];
+    commonness = new double[comparisons.size()];
     for (int i = 0; i < comparators.length; i++) {
-      comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i));
+      terms[i] = spec.terms(comparisons.get(i).attribute());
+      comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i), terms[i]);
       thresholds[i] =
           comparisons.get(i).levels().stream().mapToDouble(ComparisonSpec.Level::atLeast).toArray();
+      int position = i;
+      commonness[i] =
+          spec.model().map(model -> model.comparisons().get(position).commonness()).orElse(0.0);
     }
   }
 
-  private static FieldComparator<?> comparator(ComparisonSpec comparison) {
+  private static FieldComparator<?> comparator(ComparisonSpec comparison, TermTable terms) {
     return switch (comparison.comparator()) {
       case EXACT -> new TextComparators.Exact();
-      case BUSINESS_NAME -> new BusinessNameComparator();
+      case WORDS -> new WordsComparator(terms);
       case US_ADDRESS -> new UsAddressComparator();
       case US_ZIP -> new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS);
       case US_PHONE -> new TextComparators.Code(0.85, TextComparators.Code.Slips.SWAPS_AND_EDITS);
+      case CODE -> new TextComparators.Slips();
       case DISTANCE -> new DistanceComparator();
       case JARO_WINKLER -> new TextComparators.WholeJaroWinkler();
       case LEVENSHTEIN -> new TextComparators.Levenshtein();
+      case DAMERAU -> new TextComparators.Damerau();
+      case TRIGRAMS -> new TextComparators.Trigrams();
       case TOKEN_SET -> new TextComparators.TokenSet();
+      case SOUND -> new TextComparators.Sound();
+      case NUMBER -> new NumberComparator();
+      case DATE -> new DateComparator();
       case DAYS_APART -> new DaysApartComparator();
     };
   }
@@ -54,11 +72,53 @@ public final class MentionComparison {
   /** Prepares a mention, so that comparing it many times is cheap. */
   public PreparedMention prepare(Mention mention) {
     @Nullable Object[] values = new @Nullable Object[comparators.length];
+    float[] rarity = new float[comparators.length];
     for (int i = 0; i < comparators.length; i++) {
       String value = mention.values().get(comparisons.get(i).attribute());
       values[i] = value.isEmpty() ? null : comparators[i].prepare(value);
+      if (commonness[i] > 0 && values[i] != null) {
+        rarity[i] = (float) rarity(commonness[i], terms[i].others(value));
+      }
     }
-    return new PreparedMention(mention.id(), values);
+    return new PreparedMention(mention.id(), values, rarity);
+  }
+
+  private static double rarity(double commonness, double others) {
+    return StrictMath.log(commonness / others) / StrictMath.log(2);
+  }
+
+  /**
+   * Returns what it adds to the weight of a pair at level 0 that just this value is shared: more
+   * than 0 for a rare one, less for a common one, of two values the smaller.
+   */
+  public double rarity(int comparison, PreparedMention left, PreparedMention right) {
+    return commonness[comparison] == 0
+        ? 0
+        : Math.min(left.rarity(comparison), right.rarity(comparison));
+  }
+
+  /** Returns the most that {@link #rarity} can give. */
+  public double largestRarity(int comparison) {
+    return commonness[comparison] == 0
+        ? 0
+        : Math.max(0, rarity(commonness[comparison], terms[comparison].others("")));
+  }
+
+  /**
+   * Returns the levels of a pair in all comparisons, four bits each from the lowest: the level + 1,
+   * or 0 where a value is absent.
+   */
+  public long pattern(PreparedMention left, PreparedMention right) {
+    long pattern = 0;
+    for (int i = 0; i < comparators.length; i++) {
+      pattern |= (level(i, left, right) + 1L) << (LEVEL_BITS * i);
+    }
+    return pattern;
+  }
+
+  /** Returns the level of a comparison in a pattern, or {@link #ABSENT}. */
+  public static int level(long pattern, int comparison) {
+    return (int) (pattern >>> (LEVEL_BITS * comparison) & LEVEL_MASK) - 1;
   }
 
   /**

@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedMention {
   private final long id;
   private final @Nullable Object[] values;
+  private final float[] rarity;
 
-  PreparedMention(long id, @Nullable Object[] values) {
+  PreparedMention(long id, @Nullable Object[] values, float[] rarity) {
     this.id = id;
     this.values = values;
+    this.rarity = rarity;
   }
 
   /** Returns the id of the mention. */
   public long id() {
     return id;
+  }
+
+  /** Returns what it adds that two mentions share this one's value. */
+  float rarity(int comparison) {
+    return rarity[comparison];
   }
 
   /** Returns the prepared value for a comparison, or null when it is absent. */

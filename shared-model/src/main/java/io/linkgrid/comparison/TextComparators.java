@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Comparators that look at a value as one text. */
 final class TextComparators {
@@ -45,6 +46,71 @@ final class TextComparators {
     }
   }
 
+  /** 1 - Damerau-Levenshtein distance / longer length. */
+  static final class Damerau implements FieldComparator<String> {
+    @Override
+    public String prepare(String value) {
+      return value;
+    }
+
+    @Override
+    public double similarity(String left, String right) {
+      return EditDistance.similarityWithSwaps(left, right);
+    }
+  }
+
+  /** Jaccard coefficient of the sets of trigrams, with two blanks around the text. */
+  static final class Trigrams implements FieldComparator<long[]> {
+    private static final int BITS = 16;
+
+    @Override
+    public long[] prepare(String value) {
+      String padded = "  " + value + "  ";
+      return IntStream.range(0, padded.length() - 2)
+          .mapToLong(
+              i ->
+                  ((long) padded.charAt(i) << (2 * BITS))
+                      | ((long) padded.charAt(i + 1) << BITS)
+                      | padded.charAt(i + 2))
+          .sorted()
+          .distinct()
+          .toArray();
+    }
+
+    @Override
+    public double similarity(long[] left, long[] right) {
+      int common = 0;
+      for (int i = 0, j = 0; i < left.length && j < right.length; ) {
+        int order = Long.compare(left[i], right[j]);
+        common += order == 0 ? 1 : 0;
+        i += order <= 0 ? 1 : 0;
+        j += order >= 0 ? 1 : 0;
+      }
+      return (double) common / (left.length + right.length - common);
+    }
+  }
+
+  /** 1 when equal, 0.5 when the words sound alike by double metaphone (Philips 2000), else 0. */
+  static final class Sound implements FieldComparator<Sound.Spoken> {
+    private static final double ALIKE = 0.5;
+
+    /** A text and how it sounds. */
+    record Spoken(String text, String sound) {}
+
+    @Override
+    public Spoken prepare(String value) {
+      return new Spoken(value, Sounds.of(value));
+    }
+
+    @Override
+    public double similarity(Spoken left, Spoken right) {
+      if (left.text.equals(right.text)) {
+        return 1;
+      }
+      return !left.sound.isEmpty() && left.sound.equals(right.sound) ? ALIKE : 0;
+    }
+  }
+
   /** Jaccard coefficient of the sets of words. */
   static final class TokenSet implements FieldComparator<String[]> {
     @Override
@@ -68,6 +134,33 @@ final class TextComparators {
         }
       }
       return (double) common / (left.length + right.length - common);
+    }
+  }
+
+  /**
+   * Codes of letters and digits: 1 when equal, 0.85 one slip apart, 0.7 two slips apart, else 0.
+   */
+  static final class Slips implements FieldComparator<String> {
+    private static final double ONE = 0.85;
+    private static final double TWO = 0.7;
+    private static final int SHORTEST_FOR_TWO = 5;
+
+    @Override
+    public String prepare(String value) {
+      return value;
+    }
+
+    @Override
+    public double similarity(String left, String right) {
+      if (left.equals(right)) {
+        return 1;
+      }
+      int slips = Code.twoSwapped(left, right) ? 1 : EditDistance.withSwaps(left, right);
+      if (slips == 1) {
+        return ONE;
+      }
+      boolean longEnough = Math.min(left.length(), right.length()) >= SHORTEST_FOR_TWO;
+      return slips == 2 && longEnough ? TWO : 0;
     }
   }
 

@@ -2,11 +2,10 @@ package io.linkgrid.scoring;
 
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
-import io.linkgrid.spec.AttributeType;
-import io.linkgrid.spec.ComparisonSpec;
+import io.linkgrid.spec.ComparisonWeights;
+import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,51 +21,59 @@ public final class PairScorer {
 
   private final MentionComparison comparison;
   private final double prior;
-  private final double[][] weights;
 
-  /** The comparisons, cheap and telling ones first. */
+  /** The weights of each comparison, a row for each combination of the levels it depends on. */
+  private final double[][][] weights;
+
+  /** The comparisons on whose agreement the weights of each depend. */
+  private final int[][] given;
+
+  private final int[] levels;
+
+  /** The comparisons, cheap ones first. */
   private final int[] order;
 
   /** The most that the comparisons from a place in the order on can add. */
   private final double[] bestRest;
 
-  /** Scores by the weights of a spec. */
+  /**
+   * Scores by the model of a spec.
+   *
+   * @throws IllegalArgumentException if the spec has no model yet
+   */
   public PairScorer(LinkSpec spec, MentionComparison comparison) {
+    LinkModel model =
+        spec.model()
+            .orElseThrow(() -> new IllegalArgumentException("The model is still to be learnt"));
     this.comparison = comparison;
-    this.prior = spec.priorWeight();
-    List<ComparisonSpec> comparisons = spec.comparisons();
-    weights =
-        comparisons.stream()
-            .map(c -> c.levels().stream().mapToDouble(ComparisonSpec.Level::weight).toArray())
-            .toArray(double[][]::new);
-    List<Integer> cheapFirst = new ArrayList<>();
-    for (int i = 0; i < comparisons.size(); i++) {
-      cheapFirst.add(i);
+    prior = model.priorWeight();
+    int count = spec.comparisons().size();
+    weights = new double[count][][];
+    given = new int[count][];
+    levels = new int[count];
+    for (int i = 0; i < count; i++) {
+      ComparisonWeights of = model.comparisons().get(i);
+      weights[i] = of.weights();
+      given[i] = of.given().stream().mapToInt(Integer::intValue).toArray();
+      levels[i] = spec.comparisons().get(i).levels().size();
     }
-    cheapFirst.sort(
-        Comparator.comparingInt(
-            i -> cost(spec.attributes().get(comparisons.get(i).attribute()).type())));
-    order = cheapFirst.stream().mapToInt(Integer::intValue).toArray();
+    order = spec.inOrderOfCost().stream().mapToInt(Integer::intValue).toArray();
     bestRest = new double[order.length + 1];
     bestRest[order.length] = ROUNDING;
     for (int i = order.length - 1; i >= 0; i--) {
-      double best = 0;
-      for (double weight : weights[order[i]]) {
-        best = Math.max(best, weight);
-      }
-      bestRest[i] = bestRest[i + 1] + best;
+      bestRest[i] = bestRest[i + 1] + most(order[i]);
     }
   }
 
-  private static int cost(AttributeType type) {
-    return switch (type) {
-      case US_ZIP, DATE, CATEGORY, NUMBER, POSTCODE -> 0;
-      case COORDINATES -> 1;
-      case US_PHONE, PHONE, CODE, EMAIL -> 2;
-      case US_ADDRESS, PERSON_NAME -> 3;
-      case TEXT, ADDRESS, PERSON_NAMES -> 4;
-      case BUSINESS_NAME -> 5;
-    };
+  private double most(int of) {
+    double rarity = comparison.largestRarity(of);
+    double best = 0;
+    for (double[] row : weights[of]) {
+      for (int level = 0; level < row.length; level++) {
+        best = Math.max(best, row[level] + (level == 0 ? rarity : 0));
+      }
+    }
+    return best;
   }
 
   /**
@@ -75,16 +82,59 @@ public final class PairScorer {
    */
   public double weight(PreparedMention left, PreparedMention right, double floor) {
     double sum = prior;
+    // A bit for each comparison so far that agrees.
+    long agree = 0;
     for (int i = 0; i < order.length; i++) {
       if (sum + bestRest[i] < floor) {
         return BELOW_FLOOR;
       }
-      int level = comparison.level(order[i], left, right);
+      int of = order[i];
+      int level = comparison.level(of, left, right);
       if (level != MentionComparison.ABSENT) {
-        sum += weights[order[i]][level];
+        sum += weights[of][row(of, agree)][level];
+        if (level == 0) {
+          sum += comparison.rarity(of, left, right);
+        }
+        agree |= ComparisonWeights.agrees(level, levels[of]) ? 1L << of : 0;
       }
     }
     return sum < floor ? BELOW_FLOOR : sum;
+  }
+
+  /** The row of weights that the comparisons that agree choose. */
+  private int row(int of, long agree) {
+    int row = 0;
+    for (int i = 0; i < given[of].length; i++) {
+      row |= (int) (agree >>> given[of][i] & 1) << i;
+    }
+    return row;
+  }
+
+  /**
+   * What one comparison says about a pair.
+   *
+   * @param comparison its position in the spec
+   * @param level the level reached, or {@link MentionComparison#ABSENT}
+   * @param weight what the level adds
+   * @param rarity what it adds that just this value is shared
+   */
+  public record Part(int comparison, int level, double weight, double rarity) {}
+
+  /** Returns what adds up to the weight of a pair beside the prior, in the order of adding. */
+  public List<Part> parts(PreparedMention left, PreparedMention right) {
+    List<Part> parts = new ArrayList<>();
+    long agree = 0;
+    for (int of : order) {
+      int level = comparison.level(of, left, right);
+      if (level == MentionComparison.ABSENT) {
+        parts.add(new Part(of, level, 0, 0));
+        continue;
+      }
+      double rarity = level == 0 ? comparison.rarity(of, left, right) : 0;
+      parts.add(new Part(of, level, weights[of][row(of, agree)][level], rarity));
+      agree |= ComparisonWeights.agrees(level, levels[of]) ? 1L << of : 0;
+    }
+    return parts;
   }
 
   /** Returns the odds that a weight stands for. */

@@ -77,6 +77,59 @@ public enum AttributeType {
     };
   }
 
+  /** Returns how dear it is to compare two values, on a scale of its own. */
+  int cost() {
+    return switch (this) {
+      case US_ZIP, DATE, CATEGORY, NUMBER, POSTCODE -> 0;
+      case COORDINATES -> 1;
+      case US_PHONE, PHONE, CODE, EMAIL -> 2;
+      case US_ADDRESS -> 3;
+      case TEXT, ADDRESS, PERSON_NAMES, PERSON_NAME -> 4;
+      case BUSINESS_NAME -> 5;
+    };
+  }
+
+  /**
+   * Returns whether values say where something is. Among records that do not match, what they say
+   * goes together: two businesses in one house share address, zip and coordinates.
+   */
+  public boolean isPlace() {
+    return switch (this) {
+      case US_ADDRESS, ADDRESS, US_ZIP, POSTCODE, COORDINATES -> true;
+      case BUSINESS_NAME,
+          US_PHONE,
+          PHONE,
+          TEXT,
+          PERSON_NAME,
+          PERSON_NAMES,
+          EMAIL,
+          NUMBER,
+          CODE,
+          CATEGORY,
+          DATE ->
+          false;
+    };
+  }
+
+  /** Returns whether the words of a value are worth counting. */
+  public boolean hasWords() {
+    return switch (this) {
+      case BUSINESS_NAME, TEXT, PERSON_NAME, PERSON_NAMES, ADDRESS -> true;
+      case US_ADDRESS,
+          US_ZIP,
+          POSTCODE,
+          COORDINATES,
+          US_PHONE,
+          PHONE,
+          EMAIL,
+          NUMBER,
+          CODE,
+          CATEGORY,
+          DATE ->
+          false;
+    };
+  }
+
   /** Returns the type that a spec's word stands for, if there is one. */
   public static Optional<AttributeType> named(String word) {
     return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();

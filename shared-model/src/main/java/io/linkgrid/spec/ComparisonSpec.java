@@ -16,9 +16,8 @@ public record ComparisonSpec(int attribute, ComparatorName comparator, List<Leve
    *
    * @param label what it means, for people
    * @param atLeast the smallest similarity of the level, from 0 to 1; 0 for the last level
-   * @param weight its match weight: log2 of m over u
    */
-  public record Level(String label, double atLeast, double weight) {}
+  public record Level(String label, double atLeast) {}
 
   public ComparisonSpec {
     levels = List.copyOf(levels);

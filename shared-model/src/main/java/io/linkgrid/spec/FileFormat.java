@@ -8,10 +8,19 @@ import java.util.List;
  * @param separator the character between columns, or {@link #DETECT}
  * @param quoting whether a field may be wrapped in double quotes
  * @param columns the names of the columns in their order
+ * @param header whether a file must have a header
  */
-public record FileFormat(char separator, Quoting quoting, List<String> columns) {
+public record FileFormat(char separator, Quoting quoting, List<String> columns, Header header) {
   /** The separator is found by looking at the file. */
   public static final char DETECT = '\0';
+
+  /** Whether the first row must name the columns. */
+  public enum Header {
+    /** Without a header, the columns are those of the spec by position. */
+    OPTIONAL,
+    /** There must be one. */
+    REQUIRED
+  }
 
   /** Whether a field may be wrapped in double quotes, and so hold separators and line ends. */
   public enum Quoting {
@@ -32,6 +41,11 @@ public record FileFormat(char separator, Quoting quoting, List<String> columns) 
     public String word() {
       return word;
     }
+  }
+
+  /** A format in which a header is optional. */
+  public FileFormat(char separator, Quoting quoting, List<String> columns) {
+    this(separator, quoting, columns, Header.OPTIONAL);
   }
 
   public FileFormat {

@@ -1,7 +1,9 @@
 package io.linkgrid.spec;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that is particular to a data set. Specs are equal when all their words are.
@@ -11,11 +13,13 @@ import java.util.Optional;
  * @param recordIdColumn the column that names a record
  * @param event what the rows report, for the final join, if they report anything
  * @param attributes the values by which records are linked
- * @param partitionBy the position of the attribute by which the reference is partitioned; its whole
- *     value is the first blocking rule
+ * @param partitionBy the position of the attribute by which the reference is partitioned, whose
+ *     whole value is the first blocking rule; empty when every rule spreads over the grid by hash
  * @param blocking the blocking rules in their order; the first is the partition's
  * @param comparisons how attributes are compared
- * @param priorWeight log2 of the odds that a random candidate pair matches
+ * @param atMostOne whether a record belongs to at most one entity when the model is learnt from a
+ *     reference that holds every entity once
+ * @param model the match weights; empty when they are still to be learnt
  * @param matchProbability the smallest probability of a MATCH
  * @param reviewProbability the smallest probability of a REVIEW; below it is NEW
  */
@@ -25,10 +29,11 @@ public record LinkSpec(
     String recordIdColumn,
     Optional<Event> event,
     List<Attribute> attributes,
-    int partitionBy,
+    Optional<Integer> partitionBy,
     List<BlockingRule> blocking,
     List<ComparisonSpec> comparisons,
-    double priorWeight,
+    boolean atMostOne,
+    Optional<LinkModel> model,
     double matchProbability,
     double reviewProbability) {
 
@@ -45,6 +50,47 @@ public record LinkSpec(
     attributes = List.copyOf(attributes);
     blocking = List.copyOf(blocking);
     comparisons = List.copyOf(comparisons);
+  }
+
+  /** Returns this spec with a model that was learnt by it. */
+  public LinkSpec with(LinkModel learnt) {
+    return new LinkSpec(
+        name,
+        format,
+        recordIdColumn,
+        event,
+        attributes,
+        partitionBy,
+        blocking,
+        comparisons,
+        atMostOne,
+        Optional.of(learnt),
+        matchProbability,
+        reviewProbability);
+  }
+
+  /** Returns the type of what a comparison compares. */
+  public AttributeType typeOf(int comparison) {
+    return attributes.get(comparisons.get(comparison).attribute()).type();
+  }
+
+  /**
+   * Returns the positions of the comparisons, cheap ones first: the order in which pairs are
+   * compared.
+   */
+  public List<Integer> inOrderOfCost() {
+    return IntStream.range(0, comparisons.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> typeOf(i).cost()))
+        .toList();
+  }
+
+  /** Returns how often the values of an attribute occur, as far as it is known. */
+  public TermTable terms(int attribute) {
+    return model
+        .filter(m -> !m.terms().isEmpty())
+        .map(m -> m.terms().get(attribute))
+        .orElse(TermTable.EMPTY);
   }
 
   /** Returns the position of an attribute of this type, if the spec has one. */

@@ -1,17 +1,20 @@
 package io.linkgrid.spec;
 
 import io.linkgrid.spec.ComparisonSpec.Level;
+import io.linkgrid.spec.FileFormat.Header;
 import io.linkgrid.spec.FileFormat.Quoting;
 import io.linkgrid.spec.LinkSpec.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a spec. Every part is read even when others have problems; a part that depends on
@@ -65,6 +68,12 @@ final class SpecCheck {
 
   private record Decisions(double match, double review) {}
 
+  /** A comparison, and its weights when the spec sets them by hand. */
+  private record Comparison(ComparisonSpec spec, Optional<double[]> weights) {}
+
+  /** Levels, and their weights when the spec sets them by hand. */
+  private record Levels(List<Level> levels, Optional<double[]> weights) {}
+
   /** Returns the spec, or throws everything that is wrong with it. */
   LinkSpec check(YamlPart whole) {
     Optional<YamlFields> fields =
@@ -81,6 +90,7 @@ final class SpecCheck {
                 "partition-by",
                 "blocking",
                 "comparisons",
+                "at-most-one",
                 "prior-weight",
                 "decisions"));
     if (fields.isEmpty()) {
@@ -89,43 +99,121 @@ final class SpecCheck {
     YamlFields spec = fields.orElseThrow();
 
     Optional<String> name = spec.required("name").flatMap(YamlPart::name);
+    // Without the word, the columns are the ones that other words name, and each file has a header.
     Optional<Set<String>> columns =
-        spec.required("columns").flatMap(YamlPart::texts).map(Map::keySet);
+        spec.optional("columns").flatMap(YamlPart::texts).map(Map::keySet);
+    boolean named = spec.optional("columns").isPresent();
     Optional<Character> separator = spec.optional("separator").flatMap(this::separator);
     Optional<Quoting> quoting = spec.optional("quoting").flatMap(this::quoting);
-    Vocabulary columnNames = Vocabulary.of("column", columns);
+    Vocabulary columnNames = named ? Vocabulary.of("column", columns) : Vocabulary.open("column");
     Optional<String> recordId = spec.required("record-id").flatMap(p -> p.word(columnNames));
     Optional<Event> event = spec.optional("event").flatMap(p -> event(p, columnNames));
     DeclaredAttributes attributes = attributes(spec.required("attributes"), columnNames);
     Optional<String> partitionBy =
-        spec.required("partition-by").flatMap(p -> p.word(attributes.names()));
+        spec.optional("partition-by").flatMap(p -> p.word(attributes.names()));
     List<BlockingRule> blocking =
         spec.required("blocking").map(p -> blocking(p, attributes, partitionBy)).orElse(List.of());
-    List<ComparisonSpec> comparisons =
-        spec.required("comparisons").map(p -> comparisons(p, attributes)).orElse(List.of());
+    List<Comparison> comparisons =
+        spec.optional("comparisons")
+            .map(p -> comparisons(p, attributes))
+            .orElseGet(() -> byDefault(attributes));
+    boolean atMostOne = spec.optional("at-most-one").flatMap(YamlPart::yesOrNo).orElse(true);
     Optional<Double> prior =
-        spec.required("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
+        spec.optional("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
+    Optional<LinkModel> model = fixedModel(spec, comparisons, prior);
     Decisions decisions =
         spec.optional("decisions").map(this::decisions).orElse(new Decisions(MATCH, REVIEW));
 
     problems.throwIfAny();
+    Event reported = event.orElse(null);
+    List<String> allColumns =
+        named
+            ? List.copyOf(columns.orElseThrow())
+            : namedColumns(recordId.orElseThrow(), attributes, reported);
     return new LinkSpec(
         name.orElseThrow(),
         new FileFormat(
             separator.orElse(FileFormat.DETECT),
             quoting.orElse(Quoting.DETECT),
-            List.copyOf(columns.orElseThrow())),
+            allColumns,
+            named ? Header.OPTIONAL : Header.REQUIRED),
         recordId.orElseThrow(),
         event,
         attributes.list().stream()
             .map(a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow()))
             .toList(),
-        attributes.position(partitionBy.orElseThrow()),
+        partitionBy.map(attributes::position),
         blocking,
-        comparisons,
-        prior.orElseThrow(),
+        comparisons.stream().map(Comparison::spec).toList(),
+        atMostOne,
+        model,
         decisions.match(),
         decisions.review());
+  }
+
+  private static List<String> namedColumns(
+      String recordId, DeclaredAttributes attributes, @Nullable Event event) {
+    Set<String> columns = new LinkedHashSet<>();
+    columns.add(recordId);
+    attributes.list().forEach(a -> columns.addAll(a.columns()));
+    if (event != null) {
+      columns.add(event.idColumn());
+      columns.add(event.dateColumn());
+    }
+    return List.copyOf(columns);
+  }
+
+  /** Every attribute is compared as its type is by default. */
+  private static List<Comparison> byDefault(DeclaredAttributes attributes) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < attributes.list().size(); i++) {
+      int position = i;
+      attributes
+          .list()
+          .get(i)
+          .type()
+          .map(ComparatorName::defaultFor)
+          .ifPresent(
+              comparator ->
+                  comparisons.add(
+                      new Comparison(
+                          new ComparisonSpec(position, comparator, comparator.defaultLevels()),
+                          Optional.empty())));
+    }
+    return comparisons;
+  }
+
+  /** Weights are given for all levels, together with a prior, or for none. */
+  private static Optional<LinkModel> fixedModel(
+      YamlFields spec, List<Comparison> comparisons, Optional<Double> prior) {
+    Optional<YamlPart> part = spec.optional("prior-weight");
+    boolean any = comparisons.stream().anyMatch(c -> c.weights().isPresent());
+    boolean all = comparisons.stream().allMatch(c -> c.weights().isPresent());
+    if (any && !all) {
+      spec.whole()
+          .problem(
+              "some comparisons have weights and some have none. Give every level a weight, or give"
+                  + " none and let the model be learnt.");
+    } else if (any && part.isEmpty()) {
+      spec.whole()
+          .problem("missing word 'prior-weight' in the spec, which sets its weights by hand.");
+    } else if (!any && part.isPresent() && !comparisons.isEmpty()) {
+      part.get()
+          .problem(
+              "prior-weight goes with weights that are set by hand, and the levels have none. Leave"
+                  + " it out, or give every level a weight.");
+    }
+    if (!any || !all) {
+      return Optional.empty();
+    }
+    return prior.map(
+        p ->
+            new LinkModel(
+                p,
+                comparisons.stream()
+                    .map(c -> ComparisonWeights.fixed(c.weights().orElseThrow()))
+                    .toList(),
+                List.of()));
   }
 
   private Optional<Character> separator(YamlPart part) {
@@ -281,8 +369,8 @@ final class SpecCheck {
     }
   }
 
-  private List<ComparisonSpec> comparisons(YamlPart part, DeclaredAttributes attributes) {
-    List<ComparisonSpec> comparisons = new ArrayList<>();
+  private List<Comparison> comparisons(YamlPart part, DeclaredAttributes attributes) {
+    List<Comparison> comparisons = new ArrayList<>();
     part.mapping()
         .orElse(Map.of())
         .forEach(
@@ -293,14 +381,14 @@ final class SpecCheck {
     return comparisons;
   }
 
-  private Optional<ComparisonSpec> comparison(
+  private Optional<Comparison> comparison(
       String attribute, YamlPart part, DeclaredAttributes attributes) {
     Optional<YamlFields> fields =
         part.fields("comparison " + Problems.quoted(attribute), List.of("comparator", "levels"));
     if (fields.isEmpty()) {
       return Optional.empty();
     }
-    Optional<YamlPart> word = fields.get().required("comparator");
+    Optional<YamlPart> word = fields.get().optional("comparator");
     Optional<ComparatorName> comparator =
         word.flatMap(p -> enumWord(p, "comparator", ComparatorName.values(), ComparatorName::word));
     Optional<AttributeType> type = attributes.type(attribute);
@@ -312,21 +400,30 @@ final class SpecCheck {
                       comparator.get().word(),
                       Problems.quoted(attribute),
                       type.get().word(),
-                      Arrays.stream(ComparatorName.values())
-                          .filter(c -> c.fits(type.get()))
+                      ComparatorName.fitting(type.get()).stream()
                           .map(ComparatorName::word)
                           .collect(Collectors.joining(", "))));
     }
-    List<Level> levels = fields.get().required("levels").map(this::levels).orElse(List.of());
-    return comparator.map(c -> new ComparisonSpec(attributes.position(attribute), c, levels));
+    Optional<Levels> levels = fields.get().optional("levels").map(this::levels);
+    return comparator
+        .or(() -> word.isPresent() ? Optional.empty() : type.map(ComparatorName::defaultFor))
+        .map(
+            c ->
+                new Comparison(
+                    new ComparisonSpec(
+                        attributes.position(attribute),
+                        c,
+                        levels.map(Levels::levels).orElse(c.defaultLevels())),
+                    levels.flatMap(Levels::weights)));
   }
 
-  private List<Level> levels(YamlPart part) {
+  private Levels levels(YamlPart part) {
     List<YamlPart> parts = part.list().orElse(List.of());
     if (parts.size() == 1) {
       part.problem("levels: expected at least two, found one.");
     }
     List<Level> levels = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
     Map<String, Integer> lineOfLabel = new HashMap<>();
     Optional<Double> atLeastBefore = Optional.empty();
     Optional<Double> weightBefore = Optional.empty();
@@ -342,11 +439,19 @@ final class SpecCheck {
       boolean isLast = i == parts.size() - 1;
       Optional<Double> atLeast = atLeast(found.get(), isLast, atLeastBefore);
       Optional<Double> weight = weight(found.get(), weightBefore);
-      levels.add(new Level(label.orElse(""), atLeast.orElse(0.0), weight.orElse(0.0)));
+      levels.add(new Level(label.orElse(""), atLeast.orElse(0.0)));
+      weight.ifPresent(weights::add);
       atLeastBefore = atLeast.isPresent() ? atLeast : atLeastBefore;
       weightBefore = weight.isPresent() ? weight : weightBefore;
     }
-    return levels;
+    if (!weights.isEmpty() && weights.size() < levels.size()) {
+      part.problem("some levels have a weight and some have none. Give all of them one, or none.");
+    }
+    return new Levels(
+        levels,
+        weights.isEmpty()
+            ? Optional.empty()
+            : Optional.of(weights.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
   private static Optional<Double> atLeast(
@@ -384,7 +489,7 @@ final class SpecCheck {
   }
 
   private static Optional<Double> weight(YamlFields level, Optional<Double> before) {
-    Optional<YamlPart> part = level.required("weight");
+    Optional<YamlPart> part = level.optional("weight");
     Optional<Double> weight = part.flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
     if (weight.isPresent() && before.isPresent() && weight.get() > before.get()) {
       part.orElseThrow()

@@ -27,6 +27,11 @@ record Vocabulary(String kind, List<String> words, boolean complete) {
         kind, words.map(List::<String>copyOf).orElse(List.of()), words.isPresent());
   }
 
+  /** Any word passes. */
+  static Vocabulary open(String kind) {
+    return new Vocabulary(kind, List.of(), false);
+  }
+
   /**
    * Returns what is wrong with a word, with the nearest valid one or else all of them.
    *

@@ -185,6 +185,24 @@ final class YamlPart {
     return number >= smallest && number <= largest ? Optional.of(number) : unexpected(expected);
   }
 
+  /** Returns the part as yes or no. */
+  Optional<Boolean> yesOrNo() {
+    if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+      switch (scalar.getValue()) {
+        case "yes", "true" -> {
+          return Optional.of(true);
+        }
+        case "no", "false" -> {
+          return Optional.of(false);
+        }
+        default -> {
+          return unexpected("yes or no");
+        }
+      }
+    }
+    return unexpected("yes or no");
+  }
+
   /** Returns the parts of a list, which is never empty. */
   Optional<List<YamlPart>> list() {
     if (!(node instanceof SequenceNode sequence) || !isUntagged()) {

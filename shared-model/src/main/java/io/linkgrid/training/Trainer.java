@@ -1,0 +1,294 @@
+package io.linkgrid.training;
+
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.spec.ComparisonSpec;
+import io.linkgrid.spec.ComparisonWeights;
+import io.linkgrid.spec.LinkModel;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.TermTable;
+import io.linkgrid.training.TrainingPairs.Columns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Learns a model without labels, by expectation maximisation over patterns of agreement (Dempster,
+ * Laird and Rubin 1977; Winkler 1988).
+ *
+ * <p>A probe is thought to be drawn from a random entity of the reference, or from none. So a
+ * candidate's odds are the prior over the size of the reference, times m over u. Where each entity
+ * is in the reference once, a probe matches at most one candidate, and the odds of all its
+ * candidates share in the probability; else each pair is judged by itself.
+ *
+ * <p>What pairs look like that do not match is not modelled but counted: candidates less those that
+ * match, and random pairs for what blocking does not bring together. Comparisons of places are
+ * counted together, because two businesses in one house agree in all of them. Among pairs that do
+ * match, comparisons are taken as independent.
+ *
+ * <p>The same pairs give the same model to the last bit. Stateless; safe for any number of threads.
+ */
+public final class Trainer {
+  private static final int MOST_STEPS = 500;
+  private static final double SETTLED = 1e-6;
+  private static final double SMALLEST_SHARE = 1e-4;
+
+  private final LinkSpec spec;
+  private final List<TermTable> terms;
+  private final TrainingPairs pairs;
+  private final boolean atMostOne;
+
+  private final Columns candidates;
+
+  /** The distinct patterns, and which of them each kind of candidate has. */
+  private final long[] patterns;
+
+  private final int[] patternOf;
+
+  /** Pairs of each pattern, counted and estimated, whether they match or not. */
+  private final double[] all;
+
+  private final double[][] m;
+  private final NonMatches nonMatches;
+
+  private Trainer(LinkSpec spec, List<TermTable> terms, TrainingPairs pairs, boolean atMostOne) {
+    this.spec = spec;
+    this.terms = terms;
+    this.pairs = pairs;
+    this.atMostOne = atMostOne;
+    candidates = pairs.columns();
+    Map<Long, Integer> index = new TreeMap<>();
+    for (long pattern : candidates.patterns()) {
+      index.put(pattern, 0);
+    }
+    pairs.random().keySet().forEach(pattern -> index.put(pattern, 0));
+    patterns = new long[index.size()];
+    int next = 0;
+    for (Map.Entry<Long, Integer> entry : index.entrySet()) {
+      patterns[next] = entry.getKey();
+      entry.setValue(next++);
+    }
+    patternOf = new int[candidates.patterns().length];
+    all = new double[patterns.length];
+    for (int i = 0; i < patternOf.length; i++) {
+      patternOf[i] = index.getOrDefault(candidates.patterns()[i], 0);
+      all[patternOf[i]] += candidates.counts()[i];
+    }
+    double total = (double) pairs.probes() * pairs.referenceSize();
+    double perRandom = total / Math.max(1, pairs.randomPairs());
+    for (int p = 0; p < patterns.length; p++) {
+      all[p] += perRandom * pairs.random().getOrDefault(patterns[p], 0L);
+    }
+    m = new double[spec.comparisons().size()][];
+    for (int c = 0; c < m.length; c++) {
+      m[c] = firstGuess(spec.comparisons().get(c).levels().size());
+    }
+    nonMatches = new NonMatches(spec, patterns, 0.5 * Math.max(1, perRandom));
+  }
+
+  /**
+   * Learns a model.
+   *
+   * @param terms how often values occur, for each attribute of the spec
+   * @param atMostOne whether the reference holds each entity once
+   */
+  public static Trained train(
+      LinkSpec spec, List<TermTable> terms, TrainingPairs pairs, boolean atMostOne) {
+    return new Trainer(spec, terms, pairs, atMostOne).run();
+  }
+
+  /** Most matching pairs agree; each level less alike is half as frequent as the one before. */
+  private static double[] firstGuess(int levels) {
+    double[] guess = new double[levels];
+    double share = 1;
+    double sum = 0;
+    for (int level = 0; level < levels; level++) {
+      guess[level] = share;
+      sum += share;
+      share /= 2;
+    }
+    for (int level = 0; level < levels; level++) {
+      guess[level] /= sum;
+    }
+    return guess;
+  }
+
+  private Trained run() {
+    double total = (double) pairs.probes() * pairs.referenceSize();
+    // At first, half of all probes match; of pairs, as many as half the probes would make.
+    double matching = atMostOne ? 0.5 : 0.5 / Math.max(2, pairs.referenceSize());
+    List<Trained.Step> history = new ArrayList<>();
+    double[] matched = new double[patterns.length];
+    nonMatches.count(all, matched);
+    double change = 1;
+    while (history.size() < MOST_STEPS && change > SETTLED) {
+      expect(matching, matched);
+      double sum = Arrays.stream(matched).sum();
+      matching = atMostOne ? sum / Math.max(1, pairs.probes()) : sum / Math.max(1, total);
+      matching = Math.min(matching, 1 - SMALLEST_SHARE);
+      change = maximise(matched);
+      nonMatches.count(all, matched);
+      history.add(new Trained.Step(matching, change));
+    }
+    return new Trained(
+        new LinkModel(priorWeight(matching), weights(), terms),
+        matching,
+        history,
+        warnings(matching, change));
+  }
+
+  /** log2 of the odds that a probe and a random mention of the reference match. */
+  private double priorWeight(double matching) {
+    double odds =
+        atMostOne
+            ? matching / (1 - matching) / Math.max(1, pairs.referenceSize())
+            : matching / (1 - matching);
+    return log2(Math.max(odds, Double.MIN_NORMAL));
+  }
+
+  /** Gives each pattern its expected number of matching pairs. */
+  private void expect(double matching, double[] matched) {
+    double prior = priorWeight(matching);
+    double[] weight = new double[patterns.length];
+    for (int p = 0; p < patterns.length; p++) {
+      weight[p] = prior + matchBits(p) - nonMatches.bits(p);
+    }
+    Arrays.fill(matched, 0);
+    int[] starts = candidates.starts();
+    for (int probe = 0; probe + 1 < starts.length; probe++) {
+      double sum = 1;
+      if (atMostOne) {
+        for (int i = starts[probe]; i < starts[probe + 1]; i++) {
+          sum += candidates.counts()[i] * odds(weight[patternOf[i]] + candidates.rarities()[i]);
+        }
+      }
+      for (int i = starts[probe]; i < starts[probe + 1]; i++) {
+        double odds = odds(weight[patternOf[i]] + candidates.rarities()[i]);
+        double probability = atMostOne ? odds / sum : odds / (1 + odds);
+        matched[patternOf[i]] += candidates.counts()[i] * probability;
+      }
+    }
+  }
+
+  private static double odds(double weight) {
+    return StrictMath.pow(2, Math.min(weight, 200));
+  }
+
+  /** log2 of the probability that a matching pair has the levels of a pattern. */
+  private double matchBits(int pattern) {
+    double bits = 0;
+    for (int c = 0; c < m.length; c++) {
+      int level = MentionComparison.level(patterns[pattern], c);
+      if (level != MentionComparison.ABSENT) {
+        bits += log2(m[c][level]);
+      }
+    }
+    return bits;
+  }
+
+  private double maximise(double[] matched) {
+    double change = 0;
+    for (int c = 0; c < m.length; c++) {
+      // As if one more matching pair had been seen: a level that no match reaches stays possible.
+      double[] counts = firstGuess(m[c].length);
+      double sum = 1;
+      for (int p = 0; p < patterns.length; p++) {
+        int level = MentionComparison.level(patterns[p], c);
+        if (level != MentionComparison.ABSENT) {
+          counts[level] += matched[p];
+          sum += matched[p];
+        }
+      }
+      for (int level = 0; level < counts.length; level++) {
+        double share = counts[level] / sum;
+        change = Math.max(change, Math.abs(share - m[c][level]));
+        m[c][level] = share;
+      }
+    }
+    return change;
+  }
+
+  private List<ComparisonWeights> weights() {
+    List<ComparisonWeights> weights = new ArrayList<>();
+    for (int c = 0; c < m.length; c++) {
+      double[][] u = nonMatches.conditional(c);
+      double[][] rows = new double[u.length][];
+      for (int row = 0; row < u.length; row++) {
+        rows[row] = new double[m[c].length];
+        for (int level = 0; level < m[c].length; level++) {
+          rows[row][level] = log2(m[c][level]) - log2(u[row][level]);
+        }
+        neverRising(rows[row], m[c]);
+      }
+      ComparisonSpec comparison = spec.comparisons().get(c);
+      weights.add(
+          new ComparisonWeights(
+              nonMatches.given(c),
+              rows,
+              m[c].clone(),
+              nonMatches.marginal(c),
+              Untrained.commonness(terms.get(comparison.attribute()))));
+    }
+    return weights;
+  }
+
+  /**
+   * A level that is less alike does not weigh more: where it would, neighbours share the mean of
+   * their weights by how many matching pairs reach them (pool adjacent violators).
+   */
+  private static void neverRising(double[] weights, double[] shares) {
+    for (int level = 1; level < weights.length; level++) {
+      int first = level;
+      while (first > 0 && weights[first - 1] < mean(weights, shares, first, level)) {
+        first--;
+      }
+      if (first < level) {
+        Arrays.fill(weights, first, level + 1, mean(weights, shares, first, level));
+      }
+    }
+  }
+
+  private static double mean(double[] weights, double[] shares, int first, int last) {
+    double sum = 0;
+    double share = 0;
+    for (int i = first; i <= last; i++) {
+      sum += weights[i] * shares[i];
+      share += shares[i];
+    }
+    return sum / share;
+  }
+
+  private List<String> warnings(double matching, double change) {
+    List<String> warnings = new ArrayList<>();
+    if (change > SETTLED) {
+      warnings.add(
+          "The model had not settled after "
+              + MOST_STEPS
+              + " steps (last change "
+              + change
+              + "); its weights may be off.");
+    }
+    double matches = matching * (atMostOne ? 1 : pairs.referenceSize()) * pairs.probes();
+    if (matches < 10) {
+      warnings.add(
+          "Only %.1f matching pairs were expected in the sample; the weights rest on hardly anything."
+              .formatted(matches));
+    }
+    return warnings;
+  }
+
+  static double log2(double value) {
+    return StrictMath.log(value) / StrictMath.log(2);
+  }
+
+  /** For tests and reports: the patterns with how many pairs have each. */
+  Map<Long, Double> patternCounts() {
+    Map<Long, Double> counts = new HashMap<>();
+    for (int p = 0; p < patterns.length; p++) {
+      counts.put(patterns[p], all[p]);
+    }
+    return counts;
+  }
+}
