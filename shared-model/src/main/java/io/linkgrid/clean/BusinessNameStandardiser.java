@@ -1,5 +1,6 @@
 package io.linkgrid.clean;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,19 +103,27 @@ final class BusinessNameStandardiser implements Standardiser {
   /** S. F. Bagel is S.F. Bagel, which is read as SF. */
   private static boolean joinInitials(List<String> words) {
     int kept = 0;
-    boolean afterInitial = false;
-    for (String word : words) {
-      boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0));
-      if (initial && afterInitial) {
-        words.set(kept - 1, words.get(kept - 1) + word);
-      } else {
-        words.set(kept++, word);
+    for (int i = 0; i < words.size(); ) {
+      int end = i;
+      while (end < words.size() && isInitial(words.get(end))) {
+        end++;
       }
-      afterInitial = initial;
+      int next = Math.max(end, i + 1);
+      words.set(kept++, next == i + 1 ? words.get(i) : together(words.subList(i, end)));
+      i = next;
     }
     boolean joined = kept < words.size();
     words.subList(kept, words.size()).clear();
     return joined;
+  }
+
+  private static boolean isInitial(String word) {
+    return word.length() == 1 && Character.isLetter(word.charAt(0));
+  }
+
+  /** Letters of Korean may be one letter when they stand together. */
+  private static String together(List<String> initials) {
+    return Normalizer.normalize(String.join("", initials), Normalizer.Form.NFC);
   }
 
   private boolean dropEnds(List<String> words) {

@@ -4,9 +4,10 @@ import java.time.YearMonth;
 
 /**
  * A date as {@code yyyy-mm-dd}. Read are year first ({@code 2017-09-05}, {@code 2017/9/5}, {@code
- * 20170905}) and month first as in the United States ({@code 09/05/2017}, {@code 9-5-17}; two-digit
- * years are 1970 to 2069), each with or without a time behind it. Days that no calendar has, and
- * years before 1000, are no dates.
+ * 20170905}), month first as in the United States ({@code 09/05/2017}, {@code 9-5-17}), day first
+ * with points ({@code 5.9.2017}), and the English names of months ({@code 5 September 2017}, {@code
+ * Sep 5, 2017}, {@code 05-SEP-17}), each with or without a time behind it. Two-digit years are 1970
+ * to 2069. Days that no calendar has, and years before 1000, are no dates.
  */
 final class DateStandardiser implements Standardiser {
   static final Standardiser INSTANCE = new DateStandardiser();
@@ -19,7 +20,7 @@ final class DateStandardiser implements Standardiser {
   public String standardise(String raw) {
     String text = Folding.fold(raw).strip();
     int end = dateEnd(text);
-    return isTime(text, end) ? date(text, end) : "";
+    return isTime(text, end) ? date(text, end) : NamedMonthDate.read(text);
   }
 
   private static int dateEnd(String text) {
@@ -38,7 +39,7 @@ final class DateStandardiser implements Standardiser {
   /**
    * Tells whether nothing follows the date, or a blank or T and then only what times are made of.
    */
-  private static boolean isTime(String text, int from) {
+  static boolean isTime(String text, int from) {
     if (from == text.length()) {
       return true;
     }
@@ -74,15 +75,20 @@ final class DateStandardiser implements Standardiser {
       return written(
           number(text, 0, first), number(text, first + 1, second), number(text, second + 1, third));
     }
-    // 5.9.2017 is how other countries write it, day first; the American form has no points.
-    boolean monthFirst =
-        isShort(first) && (thirdLength == 2 || thirdLength == 4) && text.charAt(first) != '.';
-    if (!monthFirst) {
+    if (!isShort(first) || (thirdLength != 2 && thirdLength != 4)) {
       return "";
     }
-    int year = number(text, second + 1, third);
-    int fullYear = thirdLength == 4 ? year : year + (year < 70 ? 2000 : 1900);
-    return written(fullYear, number(text, 0, first), number(text, first + 1, second));
+    int year = fullYear(number(text, second + 1, third), thirdLength);
+    int former = number(text, 0, first);
+    int latter = number(text, first + 1, second);
+    // Countries that write points put the day first; the American form has none.
+    boolean dayFirst = text.charAt(first) == '.';
+    return dayFirst ? written(year, latter, former) : written(year, former, latter);
+  }
+
+  /** Returns a year of the century that two digits most likely mean. */
+  static int fullYear(int year, int digits) {
+    return digits == 2 ? year + (year < 70 ? 2000 : 1900) : year;
   }
 
   private static boolean isShort(int length) {
@@ -98,7 +104,7 @@ final class DateStandardiser implements Standardiser {
     return at;
   }
 
-  private static int number(String text, int from, int to) {
+  static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
       number = number * 10 + (text.charAt(i) - '0');
@@ -106,7 +112,7 @@ final class DateStandardiser implements Standardiser {
     return number;
   }
 
-  private static String written(int year, int month, int day) {
+  static String written(int year, int month, int day) {
     boolean real =
         year >= 1000
             && month >= 1

@@ -17,17 +17,16 @@ public final class Standardisers {
       case US_ZIP -> UsZipStandardiser.INSTANCE;
       case US_PHONE -> UsPhoneStandardiser.INSTANCE;
       case COORDINATES -> CoordinatesStandardiser.INSTANCE;
-      case TEXT,
-          PERSON_NAME,
-          PERSON_NAMES,
-          ADDRESS,
-          POSTCODE,
-          PHONE,
-          EMAIL,
-          NUMBER,
-          CODE,
-          CATEGORY ->
-          TextStandardiser.INSTANCE;
+      case TEXT -> TextStandardiser.INSTANCE;
+      case PERSON_NAME -> PersonNameStandardiser.INSTANCE;
+      case PERSON_NAMES -> PersonNamesStandardiser.INSTANCE;
+      case ADDRESS -> AddressStandardiser.INSTANCE;
+      case POSTCODE -> PostcodeStandardiser.INSTANCE;
+      case PHONE -> PhoneStandardiser.INSTANCE;
+      case EMAIL -> EmailStandardiser.INSTANCE;
+      case NUMBER -> NumberStandardiser.INSTANCE;
+      case CODE -> CodeStandardiser.INSTANCE;
+      case CATEGORY -> CategoryStandardiser.INSTANCE;
       case DATE -> DateStandardiser.INSTANCE;
     };
   }

@@ -39,7 +39,12 @@ class ResourceTableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"street-suffixes.tsv,3,2", "unit-designators.tsv,4,3", "directions.tsv,2,1"})
+  @CsvSource({
+    "street-suffixes.tsv,3,2",
+    "unit-designators.tsv,4,3",
+    "directions.tsv,2,1",
+    "months.tsv,2,1"
+  })
   void noSpelling_standsForTwoThings(String table, int columns, int variants) {
     Map<String, String> meanings = new HashMap<>();
     for (List<String> row : ResourceTable.rows(table, columns)) {
