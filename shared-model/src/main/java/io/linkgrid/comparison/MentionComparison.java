@@ -111,9 +111,14 @@ public final class MentionComparison {
   public long pattern(PreparedMention left, PreparedMention right) {
     long pattern = 0;
     for (int i = 0; i < comparators.length; i++) {
-      pattern |= (level(i, left, right) + 1L) << (LEVEL_BITS * i);
+      pattern |= inPattern(i, level(i, left, right));
     }
     return pattern;
+  }
+
+  /** Returns the pattern in which one comparison has a level and the others have none. */
+  public static long inPattern(int comparison, int level) {
+    return (level + 1L) << (LEVEL_BITS * comparison);
   }
 
   /** Returns the level of a comparison in a pattern, or {@link #ABSENT}. */

@@ -19,6 +19,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   /** Below this, counting a swap as one edit rather than two does not make texts alike. */
   private static final double SWAPS_MAY_MATTER = 0.55;
 
+  private static final double NUMBERS_CONTRADICT = 0.5;
+
   /** What is not equal reaches less than what is. */
   private static final double MOST_WHEN_DIFFERENT = 0.999;
 
@@ -51,6 +53,9 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       return 1;
     }
     double words = cosine(left, right);
+    if (numbersContradict(left, right)) {
+      return words * NUMBERS_CONTRADICT;
+    }
     int longer = Math.max(left.compact.length(), right.compact.length());
     int shorter = Math.min(left.compact.length(), right.compact.length());
     if (longer <= LONGEST_AS_ONE && shorter > words * longer) {
@@ -91,6 +96,24 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     return shared / (a.norm * b.norm);
   }
 
+  /** Both have numbers and share none: branch 3 and branch 5, part one of 2003 and of 2004. */
+  private static boolean numbersContradict(Words a, Words b) {
+    boolean found = false;
+    for (String word : a.words) {
+      if (isNumber(word)) {
+        if (Arrays.binarySearch(b.words, word) >= 0) {
+          return false;
+        }
+        found = true;
+      }
+    }
+    return found && Arrays.stream(b.words).anyMatch(WordsComparator::isNumber);
+  }
+
+  private static boolean isNumber(String word) {
+    return !word.isEmpty() && Character.isDigit(word.charAt(0));
+  }
+
   private static double alike(String one, String other) {
     if (one.equals(other)) {
       return 1;
@@ -99,7 +122,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       return 0;
     }
     // Numbers that differ are different things: 2003 and 2004, branch 11 and branch 12.
-    if (Character.isDigit(one.charAt(0)) || Character.isDigit(other.charAt(0))) {
+    if (isNumber(one) || isNumber(other)) {
       return 0;
     }
     if (one.length() == 1 || other.length() == 1) {

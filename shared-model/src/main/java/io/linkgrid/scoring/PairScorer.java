@@ -25,7 +25,7 @@ public final class PairScorer {
   /** The weights of each comparison, a row for each combination of the levels it depends on. */
   private final double[][][] weights;
 
-  /** The comparisons on whose agreement the weights of each depend. */
+  /** The comparisons on whose levels the weights of each depend, and how many levels they have. */
   private final int[][] given;
 
   private final int[] levels;
@@ -82,8 +82,8 @@ public final class PairScorer {
    */
   public double weight(PreparedMention left, PreparedMention right, double floor) {
     double sum = prior;
-    // A bit for each comparison so far that agrees.
-    long agree = 0;
+    // The levels found so far, as in a pattern.
+    long found = 0;
     for (int i = 0; i < order.length; i++) {
       if (sum + bestRest[i] < floor) {
         return BELOW_FLOOR;
@@ -91,21 +91,23 @@ public final class PairScorer {
       int of = order[i];
       int level = comparison.level(of, left, right);
       if (level != MentionComparison.ABSENT) {
-        sum += weights[of][row(of, agree)][level];
+        sum += weights[of][row(of, found)][level];
         if (level == 0) {
           sum += comparison.rarity(of, left, right);
         }
-        agree |= ComparisonWeights.agrees(level, levels[of]) ? 1L << of : 0;
+        found |= MentionComparison.inPattern(of, level);
       }
     }
     return sum < floor ? BELOW_FLOOR : sum;
   }
 
-  /** The row of weights that the comparisons that agree choose. */
-  private int row(int of, long agree) {
+  /** The row of weights that the levels found so far choose. */
+  private int row(int of, long found) {
     int row = 0;
-    for (int i = 0; i < given[of].length; i++) {
-      row |= (int) (agree >>> given[of][i] & 1) << i;
+    int width = 1;
+    for (int other : given[of]) {
+      row += width * (MentionComparison.level(found, other) + 1);
+      width *= levels[other] + 1;
     }
     return row;
   }
@@ -123,7 +125,7 @@ public final class PairScorer {
   /** Returns what adds up to the weight of a pair beside the prior, in the order of adding. */
   public List<Part> parts(PreparedMention left, PreparedMention right) {
     List<Part> parts = new ArrayList<>();
-    long agree = 0;
+    long found = 0;
     for (int of : order) {
       int level = comparison.level(of, left, right);
       if (level == MentionComparison.ABSENT) {
@@ -131,8 +133,8 @@ public final class PairScorer {
         continue;
       }
       double rarity = level == 0 ? comparison.rarity(of, left, right) : 0;
-      parts.add(new Part(of, level, weights[of][row(of, agree)][level], rarity));
-      agree |= ComparisonWeights.agrees(level, levels[of]) ? 1L << of : 0;
+      parts.add(new Part(of, level, weights[of][row(of, found)][level], rarity));
+      found |= MentionComparison.inPattern(of, level);
     }
     return parts;
   }

@@ -111,6 +111,30 @@ public enum AttributeType {
     };
   }
 
+  /** Returns whether sharing a rare value says more than sharing a common one. */
+  public boolean isCountedByValue() {
+    return switch (this) {
+      case BUSINESS_NAME,
+          US_ADDRESS,
+          ADDRESS,
+          US_PHONE,
+          PHONE,
+          TEXT,
+          PERSON_NAME,
+          PERSON_NAMES,
+          EMAIL,
+          CODE,
+          CATEGORY ->
+          true;
+      case US_ZIP, POSTCODE, COORDINATES, NUMBER, DATE -> false;
+    };
+  }
+
+  /** Returns whether values name the thing itself: those of one thing are alike, as a rule. */
+  public boolean isName() {
+    return this == BUSINESS_NAME || this == PERSON_NAME;
+  }
+
   /** Returns whether the words of a value are worth counting. */
   public boolean hasWords() {
     return switch (this) {

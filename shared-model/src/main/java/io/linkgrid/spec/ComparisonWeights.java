@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The match weights of one comparison.
  *
- * @param given the comparisons, by position in the spec, on whose agreement the weights depend, since
+ * @param given the comparisons, by position in the spec, on whose levels the weights depend, since
  *     among pairs that do not match they go together: who shares a street address shares a zip.
  *     Each of them comes before this one in {@link LinkSpec#inOrderOfCost}
  * @param weights the weight of each level, for each combination of the levels of {@code given}: the
@@ -27,11 +27,6 @@ public record ComparisonWeights(
   public static ComparisonWeights fixed(double... weights) {
     return new ComparisonWeights(
         List.of(), new double[][] {weights}, new double[0], new double[0], 0);
-  }
-
-  /** Returns whether a level counts as agreement: the upper half of the levels does. */
-  public static boolean agrees(int level, int levels) {
-    return level >= 0 && level < levels / 2;
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * @param name the spec's name; results live in a Postgres schema of this name
  * @param format how the files are written
  * @param recordIdColumn the column that names a record
+ * @param referenceIdColumn the column that names a row of a clean reference; the same one unless
+ *     the spec says otherwise
  * @param event what the rows report, for the final join, if they report anything
  * @param attributes the values by which records are linked
  * @param partitionBy the position of the attribute by which the reference is partitioned, whose
@@ -22,11 +24,14 @@ import java.util.stream.IntStream;
  * @param model the match weights; empty when they are still to be learnt
  * @param matchProbability the smallest probability of a MATCH
  * @param reviewProbability the smallest probability of a REVIEW; below it is NEW
+ * @param foundProbability the smallest probability with which two new records found one entity; one
+ *     wrong pair would tie two entities together
  */
 public record LinkSpec(
     String name,
     FileFormat format,
     String recordIdColumn,
+    String referenceIdColumn,
     Optional<Event> event,
     List<Attribute> attributes,
     Optional<Integer> partitionBy,
@@ -35,7 +40,8 @@ public record LinkSpec(
     boolean atMostOne,
     Optional<LinkModel> model,
     double matchProbability,
-    double reviewProbability) {
+    double reviewProbability,
+    double foundProbability) {
 
   /**
    * What a row reports.
@@ -58,6 +64,7 @@ public record LinkSpec(
         name,
         format,
         recordIdColumn,
+        referenceIdColumn,
         event,
         attributes,
         partitionBy,
@@ -66,7 +73,8 @@ public record LinkSpec(
         atMostOne,
         Optional.of(learnt),
         matchProbability,
-        reviewProbability);
+        reviewProbability,
+        foundProbability);
   }
 
   /** Returns the type of what a comparison compares. */

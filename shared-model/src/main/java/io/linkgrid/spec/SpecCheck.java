@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecCheck {
   private static final int LARGEST_WEIGHT = 100;
-  private static final double MATCH = 0.8;
-  private static final double REVIEW = 0.5;
+  private static final double MATCH = 0.7;
+  private static final double REVIEW = 0.3;
+  private static final double FOUND = 0.95;
 
   private final Problems problems;
 
@@ -66,7 +67,7 @@ final class SpecCheck {
     }
   }
 
-  private record Decisions(double match, double review) {}
+  private record Decisions(double match, double review, double found) {}
 
   /** A comparison, and its weights when the spec sets them by hand. */
   private record Comparison(ComparisonSpec spec, Optional<double[]> weights) {}
@@ -85,6 +86,7 @@ final class SpecCheck {
                 "separator",
                 "quoting",
                 "record-id",
+                "reference-id",
                 "event",
                 "attributes",
                 "partition-by",
@@ -107,6 +109,7 @@ final class SpecCheck {
     Optional<Quoting> quoting = spec.optional("quoting").flatMap(this::quoting);
     Vocabulary columnNames = named ? Vocabulary.of("column", columns) : Vocabulary.open("column");
     Optional<String> recordId = spec.required("record-id").flatMap(p -> p.word(columnNames));
+    Optional<String> referenceId = spec.optional("reference-id").flatMap(YamlPart::text);
     Optional<Event> event = spec.optional("event").flatMap(p -> event(p, columnNames));
     DeclaredAttributes attributes = attributes(spec.required("attributes"), columnNames);
     Optional<String> partitionBy =
@@ -122,7 +125,7 @@ final class SpecCheck {
         spec.optional("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
     Optional<LinkModel> model = fixedModel(spec, comparisons, prior);
     Decisions decisions =
-        spec.optional("decisions").map(this::decisions).orElse(new Decisions(MATCH, REVIEW));
+        spec.optional("decisions").map(this::decisions).orElse(new Decisions(MATCH, REVIEW, FOUND));
 
     problems.throwIfAny();
     Event reported = event.orElse(null);
@@ -138,6 +141,7 @@ final class SpecCheck {
             allColumns,
             named ? Header.OPTIONAL : Header.REQUIRED),
         recordId.orElseThrow(),
+        referenceId.orElse(recordId.orElseThrow()),
         event,
         attributes.list().stream()
             .map(a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow()))
@@ -148,7 +152,8 @@ final class SpecCheck {
         atMostOne,
         model,
         decisions.match(),
-        decisions.review());
+        decisions.review(),
+        decisions.found());
   }
 
   private static List<String> namedColumns(
@@ -501,15 +506,17 @@ final class SpecCheck {
   }
 
   private Decisions decisions(YamlPart part) {
-    Optional<YamlFields> fields = part.fields("the decisions", List.of("match", "review"));
+    Optional<YamlFields> fields = part.fields("the decisions", List.of("match", "review", "found"));
     Optional<YamlPart> matchPart = fields.flatMap(f -> f.optional("match"));
     Optional<YamlPart> reviewPart = fields.flatMap(f -> f.optional("review"));
+    Optional<Double> found = fields.flatMap(f -> f.optional("found")).flatMap(p -> p.number(0, 1));
     Optional<Double> match = matchPart.flatMap(p -> p.number(0, 1));
     Optional<Double> review = reviewPart.flatMap(p -> p.number(0, 1));
     // A default stands in for a word that is left out, not for one that cannot be read.
     boolean isComparable =
         match.isPresent() == matchPart.isPresent() && review.isPresent() == reviewPart.isPresent();
-    Decisions decisions = new Decisions(match.orElse(MATCH), review.orElse(REVIEW));
+    Decisions decisions =
+        new Decisions(match.orElse(MATCH), review.orElse(REVIEW), found.orElse(FOUND));
     if (review.filter(number -> number == 0).isPresent()) {
       reviewPart
           .orElseThrow()

@@ -13,7 +13,7 @@ import java.util.Optional;
  * any number of threads.
  */
 public final class SpecReader {
-  private static final List<String> BUILT_IN = 
+  private static final List<String> BUILT_IN =
       List.of("restaurants", "fodors-zagats", "dblp-acm", "febrl");
 
   private SpecReader() {}

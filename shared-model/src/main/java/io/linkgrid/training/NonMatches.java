@@ -1,7 +1,6 @@
 package io.linkgrid.training;
 
 import io.linkgrid.comparison.MentionComparison;
-import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +14,6 @@ final class NonMatches {
   /** So many pairs of the whole count with those that have the same levels before. */
   private static final double FROM_THE_WHOLE = 5;
 
-  /** The most comparisons before that matter. */
-  private static final int MOST_GIVEN = 8;
-
-  static final double SUB = Double.parseDouble(System.getProperty("sub", "1"));
   private final LinkSpec spec;
   private final long[] patterns;
   private final double unseen;
@@ -43,21 +38,25 @@ final class NonMatches {
     this.patterns = patterns;
     this.unseen = unseen;
     int count = spec.comparisons().size();
-    List<Integer> before = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
     for (int c = 0; c < count; c++) {
       given.add(List.of());
     }
     for (int c : spec.inOrderOfCost()) {
       if (spec.typeOf(c).isPlace()) {
-        given.set(c, List.copyOf(before));
-        before.add(c);
+        given.set(c, List.copyOf(places));
+        places.add(c);
       }
     }
     counts = new double[count][];
     countsGiven = new double[count][][];
     for (int c = 0; c < count; c++) {
       counts[c] = new double[levels(c)];
-      countsGiven[c] = new double[1 << given.get(c).size()][levels(c)];
+      int rows = 1;
+      for (int other : given.get(c)) {
+        rows *= levels(other) + 1;
+      }
+      countsGiven[c] = new double[rows][levels(c)];
     }
     shares = new double[count][];
     sharesGiven = new double[count][][];
@@ -81,7 +80,7 @@ final class NonMatches {
       for (int p = 0; p < patterns.length; p++) {
         int level = MentionComparison.level(patterns[p], c);
         if (level != MentionComparison.ABSENT) {
-          double pairs = Math.max(0, all[p] - SUB * matched[p]);
+          double pairs = Math.max(0, all[p] - matched[p]);
           counts[c][level] += pairs;
           countsGiven[c][row(c, patterns[p])][level] += pairs;
         }
@@ -111,11 +110,10 @@ final class NonMatches {
 
   private int row(int comparison, long pattern) {
     int row = 0;
-    for (int i = 0; i < given.get(comparison).size(); i++) {
-      int other = given.get(comparison).get(i);
-      if (ComparisonWeights.agrees(MentionComparison.level(pattern, other), levels(other))) {
-        row |= 1 << i;
-      }
+    int width = 1;
+    for (int other : given.get(comparison)) {
+      row += width * (MentionComparison.level(pattern, other) + 1);
+      width *= levels(other) + 1;
     }
     return row;
   }

@@ -35,6 +35,11 @@ public final class Trainer {
   private static final double SETTLED = 1e-6;
   private static final double SMALLEST_SHARE = 1e-4;
 
+  /** The largest share of matching pairs whose names reach only the last two levels. */
+  private static final double MOST_UNLIKE = 0.05;
+
+  private static final int LEVELS_TO_LIMIT = 4;
+
   private final LinkSpec spec;
   private final List<TermTable> terms;
   private final TrainingPairs pairs;
@@ -129,7 +134,13 @@ public final class Trainer {
       matching = atMostOne ? sum / Math.max(1, pairs.probes()) : sum / Math.max(1, total);
       matching = Math.min(matching, 1 - SMALLEST_SHARE);
       change = maximise(matched);
-      nonMatches.count(all, matched);
+      // Where candidates compete for a probe, what matches is known well enough to be taken away.
+      // Where
+      // each pair is judged by itself, nothing would keep matches from growing at the cost of the
+      // rest.
+      if (atMostOne) {
+        nonMatches.count(all, matched);
+      }
       history.add(new Trained.Step(matching, change));
     }
     return new Trained(
@@ -201,6 +212,7 @@ public final class Trainer {
           sum += matched[p];
         }
       }
+      limitUnlike(c, counts, sum);
       for (int level = 0; level < counts.length; level++) {
         double share = counts[level] / sum;
         change = Math.max(change, Math.abs(share - m[c][level]));
@@ -208,6 +220,23 @@ public final class Trainer {
       }
     }
     return change;
+  }
+
+  /**
+   * Names of one thing are alike, as a rule; without this, businesses that share a house pass for
+   * one when they are many.
+   */
+  private void limitUnlike(int comparison, double[] counts, double sum) {
+    if (!spec.typeOf(comparison).isName() || counts.length < LEVELS_TO_LIMIT) {
+      return;
+    }
+    double unlike = counts[counts.length - 1] + counts[counts.length - 2];
+    double most = MOST_UNLIKE * sum;
+    if (unlike > most) {
+      for (int level = 0; level < counts.length; level++) {
+        counts[level] *= level >= counts.length - 2 ? most / unlike : (sum - most) / (sum - unlike);
+      }
+    }
   }
 
   private List<ComparisonWeights> weights() {
@@ -229,7 +258,7 @@ public final class Trainer {
               rows,
               m[c].clone(),
               nonMatches.marginal(c),
-              Untrained.commonness(terms.get(comparison.attribute()))));
+              Untrained.commonness(spec, comparison.attribute(), terms)));
     }
     return weights;
   }

@@ -28,12 +28,19 @@ public final class Untrained {
                         new double[][] {new double[comparison.levels().size()]},
                         new double[0],
                         new double[0],
-                        commonness(terms.get(comparison.attribute())))));
+                        commonness(spec, comparison.attribute(), terms))));
     return spec.with(new LinkModel(0, weights, terms));
   }
 
-  /** How many others share the value of a random record; 0 when no value occurs twice. */
-  static double commonness(TermTable terms) {
-    return terms.values().isEmpty() ? 0 : terms.othersOnAverage();
+  /**
+   * How many others share the value of a random record; 0 where it does not matter, since no value
+   * occurs twice or since it is a matter of other values: how many share a zip says nothing about
+   * two who share the street address.
+   */
+  static double commonness(LinkSpec spec, int attribute, List<TermTable> terms) {
+    TermTable table = terms.get(attribute);
+    return table.values().isEmpty() || !spec.attributes().get(attribute).type().isCountedByValue()
+        ? 0
+        : table.othersOnAverage();
   }
 }

@@ -131,8 +131,7 @@ final class InMemoryLinkage {
       for (long candidate : candidates(probe)) {
         PreparedMention left = ready.get(probe.id());
         PreparedMention right = ready.get(candidate);
-        pairs.addCandidates(
-            probe.id(), first.pattern(left, right), rarity(first, left, right), 1);
+        pairs.addCandidates(probe.id(), first.pattern(left, right), rarity(first, left, right), 1);
       }
     }
     Mention[] left = probes.values().toArray(Mention[]::new);
@@ -201,8 +200,7 @@ final class InMemoryLinkage {
     for (Mention probe : probes.values()) {
       for (long candidate : candidates(probe)) {
         if (Long.compareUnsigned(probe.id(), candidate) < 0) {
-          double weight =
-              scorer.weight(prepared.get(probe.id()), prepared.get(candidate), atLeast);
+          double weight = scorer.weight(prepared.get(probe.id()), prepared.get(candidate), atLeast);
           if (weight != PairScorer.BELOW_FLOOR) {
             clusters.add(probe.id(), candidate, weight);
           }
@@ -220,8 +218,7 @@ final class InMemoryLinkage {
   }
 
   double weight(long one, long other) {
-    return scorer.weight(
-        prepared.get(one), prepared.get(other), Double.NEGATIVE_INFINITY);
+    return scorer.weight(prepared.get(one), prepared.get(other), Double.NEGATIVE_INFINITY);
   }
 
   boolean isCandidate(Mention probe, long other) {
