@@ -20,7 +20,6 @@ import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.spec.LinkSpec;
-import io.linkgrid.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +50,7 @@ final class ResidentReference implements Matcher {
     this.id = id;
     this.member = member;
     this.sizes = sizes;
-    LinkSpec spec = SpecReader.parse(id.specYaml(), id.specOrigin());
+    LinkSpec spec = id.spec().parse();
     map = member.getMap(GridNames.reference(id.schema()));
     keyMaker = new KeyMaker(spec);
     comparison = new MentionComparison(spec);

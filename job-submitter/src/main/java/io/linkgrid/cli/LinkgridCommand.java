@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
     // A new command is one line here.
     subcommands = {
       RunCommand.class,
+      LinkCommand.class,
+      DedupeCommand.class,
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,

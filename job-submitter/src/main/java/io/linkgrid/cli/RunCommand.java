@@ -3,9 +3,6 @@ package io.linkgrid.cli;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import io.linkgrid.model.LinkgridException;
-import io.linkgrid.report.RunSummary;
-import io.linkgrid.report.SummaryFile;
-import io.linkgrid.report.SummaryTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,30 +43,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Files of trips for the final join.")
   private List<Path> trips = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Where links.csv, entities.csv, rejects.csv, summary.json and report.html go"
-              + " (default: ${DEFAULT-VALUE}).",
-      defaultValue = "linkgrid-out")
-  private Path out = Path.of("linkgrid-out");
-
-  @Option(
-      names = "--format",
-      paramLabel = "table|json",
-      description = "How the summary is printed (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private SummaryFormat format = SummaryFormat.table;
-
+  @Mixin private ResultOptions results = new ResultOptions();
   @Mixin private RunEnvironment environment = new RunEnvironment();
   @ParentCommand private @Nullable LinkgridCommand parent;
-
-  /** How the summary is printed. */
-  enum SummaryFormat {
-    table,
-    json
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -87,17 +63,7 @@ final class RunCommand implements Callable<Integer> {
           "There is nothing to run on: give --a FILE, --b FILE or both. For the join alone there is"
               + " 'linkgrid join --trips FILE'.");
     }
-    RunSummary summary = environment.run(main, records, trips, out, LinkRun::run);
-    main.out()
-        .println(
-            switch (format) {
-              case table -> SummaryTable.render(summary, !Terminal.isPresent());
-              case json -> SummaryFile.toJson(summary);
-            });
-    if (format == SummaryFormat.table) {
-      main.out().println("Results: " + out.toAbsolutePath().normalize());
-    }
-    main.out().flush();
+    results.print(environment.run(main, records, trips, results.out(), LinkRun::run), main);
     return 0;
   }
 }

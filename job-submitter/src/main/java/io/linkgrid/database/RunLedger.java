@@ -113,6 +113,65 @@ public final class RunLedger {
                 file.rows()));
   }
 
+  /** Returns whether all rows of a file are in the database, linked or not. */
+  public boolean isLanded(SurveyedFile file) {
+    return count(
+            "select count(*) from source_file where file_id = :file and state <> 'LANDING'",
+            file.fileId())
+        > 0;
+  }
+
+  /** Writes down that all rows of a file are in the database. */
+  public void landed(SurveyedFile file) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update source_file set state = 'LANDED' where file_id = ? and state = 'LANDING'",
+                file.fileId()));
+  }
+
+  /** Returns the model by which records are linked, if there is one. */
+  public Optional<String> model() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select model from model where current")
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** Returns what learning the model could not make good, sentence by sentence. */
+  public List<String> modelWarnings() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select jsonb_array_elements_text(training->'warnings') from model where current")
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Returns how the model was learnt, as JSON. */
+  public Optional<String> modelTraining() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select training::text from model where current")
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** Returns how many mentions a file has. */
+  public long mentionsOf(long fileId) {
+    return count(
+        "select count(distinct mention_id) from source_record where file_id = :file", fileId);
+  }
+
+  /** Returns how many mentions there are. */
+  public long mentions() {
+    return number("select count(*) from mention");
+  }
+
   /** Writes down that a file is done, and that the reference has changed by it. */
   public void fileDone(SurveyedFile file) {
     jdbi.useTransaction(

@@ -9,6 +9,7 @@ import io.linkgrid.processor.CompareProcessor;
 import io.linkgrid.processor.FoundProcessor;
 import io.linkgrid.processor.MentionQuery;
 import io.linkgrid.processor.MentionSourceProcessor;
+import io.linkgrid.processor.MentionsByIdProcessor;
 import io.linkgrid.spec.SpecText;
 
 /**
@@ -22,6 +23,25 @@ import io.linkgrid.spec.SpecText;
  */
 final class FoundGraph {
   private FoundGraph() {}
+
+  /**
+   * Builds the graph for a file of which each mention is an entity: nothing is compared.
+   *
+   * <pre>
+   * mentions ═► found
+   * </pre>
+   */
+  static DAG ofCleanReference(long fileId, DatabaseAddress database, String runId) {
+    MentionQuery query = MentionQuery.newOf(fileId);
+    DAG dag = new DAG();
+    Vertex mentions =
+        dag.newVertex("new mentions", () -> new MentionsByIdProcessor(database, query))
+            .localParallelism(1);
+    Vertex found =
+        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId))
+            .localParallelism(1);
+    return dag.edge(Edges.membersToOwner(mentions, 0, found, 0));
+  }
 
   /** Builds the graph for the new mentions of a file. */
   static DAG build(long fileId, SpecText spec, DatabaseAddress database, String runId) {

@@ -2,10 +2,13 @@ package io.linkgrid.job;
 
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.map.IMap;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.clean.RecordCleaner.RowIdentity;
 import io.linkgrid.database.ChunkSpool;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
+import io.linkgrid.database.TermCounts;
 import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.MentionBlock;
@@ -15,7 +18,12 @@ import io.linkgrid.join.Trip;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.FileOnGrid;
+import io.linkgrid.processor.Intake;
 import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.processor.TrainingSample;
+import io.linkgrid.processor.TrainingTask;
+import io.linkgrid.report.ModelFile;
 import io.linkgrid.report.Progress;
 import io.linkgrid.report.ReportData;
 import io.linkgrid.report.ReportPage;
@@ -27,11 +35,16 @@ import io.linkgrid.report.SummaryFile;
 import io.linkgrid.source.FileSurvey;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.AttributeType;
+import io.linkgrid.spec.BlockingRule;
+import io.linkgrid.spec.FileFormat;
 import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.spec.TermTable;
 import io.linkgrid.submit.FileSights;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
+import io.linkgrid.training.Untrained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +60,13 @@ import java.util.function.Supplier;
  * The main job: takes files of records in one after the other, joins what they report with trips,
  * and writes the results.
  *
- * <p>To take a file in is always the same: its rows are landed and cleaned, its mentions meet the
- * reference as it stands, those that are new are compared among themselves and found entities, and
- * these join the reference. For the first file the reference is empty. Each of these steps reads
- * from the database or a file and writes to the database, under keys that derive from content, so
- * any of them can be repeated without harm.
+ * <p>First all files are landed: their rows are cleaned, and each distinct mention is kept once.
+ * Then a model is learnt from the mentions, unless the spec sets its weights or the schema has a
+ * model. To link a file is then always the same: its mentions meet the reference as it stands,
+ * those that are new are compared among themselves and found entities, and these join the
+ * reference. For the first file the reference is empty. A clean reference is not compared: each row
+ * founds an entity. Each of these steps reads from the database or a file and writes to the
+ * database, under keys that derive from content, so any of them can be repeated without harm.
  */
 public final class LinkRun {
   private static final int SMALLEST_CHUNK = 1 << 16;
@@ -61,10 +76,16 @@ public final class LinkRun {
       Set.of(
           JobMetrics.ROWS,
           JobMetrics.MENTIONS,
+          JobMetrics.PROBES,
           JobMetrics.LOOKUPS,
           JobMetrics.LOCAL_LOOKUPS,
           JobMetrics.PAIRS,
           JobMetrics.JOINED);
+
+  /** So many candidate pairs are enough to learn from, and so many probes. */
+  private static final double CANDIDATES_TO_LEARN_FROM = 5e6;
+
+  private static final double PROBES_TO_LEARN_FROM = 10_000;
 
   private final RunInputs inputs;
   private final LinkSpec spec;
@@ -161,7 +182,13 @@ public final class LinkRun {
     }
     try {
       for (SurveyedFile file : records) {
-        takeIn(file, runId);
+        land(file);
+      }
+      if (!records.stream().allMatch(ledger::isDone)) {
+        SpecText learnt = learn(records);
+        for (SurveyedFile file : records) {
+          link(file, learnt, runId);
+        }
       }
       if (!trips.isEmpty()) {
         join(trips);
@@ -224,7 +251,7 @@ public final class LinkRun {
                 FileSurvey.survey(
                     file.path(),
                     file.role(),
-                    spec.format(),
+                    formatOf(file.role()),
                     inputs.spool(),
                     seen -> stage.advanceTo(from + seen),
                     chunkBytes(file.path())));
@@ -255,37 +282,137 @@ public final class LinkRun {
     return Files.isRegularFile(file) ? Files.size(file) : 0;
   }
 
-  private void takeIn(SurveyedFile file, String runId) throws Exception {
-    if (ledger.isDone(file)) {
+  private void land(SurveyedFile file) throws Exception {
+    if (ledger.isLanded(file)) {
       notices.say(file.role() + " (" + file.name() + ") is in the database already.");
       return;
     }
-    ReferenceId reference = reference();
     ledger.landing(file);
-    int passes = spec.blocking().size();
     job(
-        "match " + file.role(),
+        "land " + file.role(),
         file.rows(),
         JobMetrics.ROWS,
-        MatchGraph.build(
-            onGrid(file),
-            spec.format().columns(),
-            inputs.spec(),
-            reference,
-            passes,
-            database.address(),
-            runId));
+        LandGraph.build(onGrid(file), intakeOf(file.role()), inputs.spec(), database.address()));
     long landed = ledger.landedRows(file.fileId());
     if (landed != file.rows()) {
       throw new LinkgridException(
           Kind.INTERNAL,
           file.name() + " has " + file.rows() + " rows, but " + landed + " are in the database.");
     }
+    ledger.landed(file);
+    ledger.analyze();
+    spool.remove(file);
+  }
+
+  private Intake intakeOf(String role) {
+    List<String> columns = new ArrayList<>(spec.format().columns());
+    if (!role.equals(RunInputs.REFERENCE)) {
+      return new Intake(columns, spec.recordIdColumn(), RowIdentity.BY_VALUES);
+    }
+    if (!columns.contains(spec.referenceIdColumn())) {
+      columns.add(spec.referenceIdColumn());
+    }
+    return new Intake(columns, spec.referenceIdColumn(), RowIdentity.EACH_ITS_OWN);
+  }
+
+  /** A reference may lack the columns by which nothing is linked, and name its rows by another. */
+  private FileFormat formatOf(String role) {
+    if (!role.equals(RunInputs.REFERENCE)
+        || spec.referenceIdColumn().equals(spec.recordIdColumn())) {
+      return spec.format();
+    }
+    List<String> needed = new ArrayList<>();
+    needed.add(spec.referenceIdColumn());
+    spec.attributes().forEach(attribute -> needed.addAll(attribute.columns()));
+    return new FileFormat(
+        spec.format().separator(), spec.format().quoting(), needed, FileFormat.Header.REQUIRED);
+  }
+
+  /** The spec with the model by which the schema's records are linked, learnt now if need be. */
+  private SpecText learn(List<SurveyedFile> files) throws Exception {
+    if (spec.model().isPresent()) {
+      return inputs.spec();
+    }
+    Optional<String> known = ledger.model();
+    if (known.isEmpty()) {
+      Optional<SurveyedFile> reference =
+          files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
+      List<TermTable> terms =
+          stages.run(
+              "count",
+              -1,
+              "terms",
+              stage ->
+                  new TermCounts(database.jdbi()).of(spec, reference.map(SurveyedFile::fileId)));
+      LinkSpec counted = Untrained.counted(spec, terms);
+      SpecText countedText = inputs.spec().with(spec, counted.model().orElseThrow());
+      job(
+          "train",
+          -1,
+          JobMetrics.PAIRS,
+          TrainGraph.build(
+              countedText, trainingTask(files, reference, counted), database.address()));
+      ledger.modelWarnings().forEach(notices::say);
+      known = ledger.model();
+    }
+    String model =
+        known.orElseThrow(
+            () ->
+                new LinkgridException(
+                    Kind.INTERNAL,
+                    "A model was learnt, but it is not in the database. Run again."));
+    return new SpecText(inputs.spec().where(), inputs.spec().yaml(), model);
+  }
+
+  private TrainingTask trainingTask(
+      List<SurveyedFile> files, Optional<SurveyedFile> reference, LinkSpec counted) {
+    Optional<SurveyedFile> probes =
+        files.stream().filter(f -> f.role().equals(RunInputs.RECORDS)).findFirst();
+    boolean oneSet = reference.isEmpty() || probes.isEmpty();
+    long referenceSize =
+        oneSet ? ledger.mentions() : ledger.mentionsOf(reference.orElseThrow().fileId());
+    long probesSize = oneSet ? referenceSize : ledger.mentionsOf(probes.orElseThrow().fileId());
+    double perProbe = 1;
+    for (BlockingRule rule : spec.blocking()) {
+      if (rule.parts().size() == 1 && rule.parts().get(0).part().isEmpty()) {
+        perProbe += counted.terms(rule.parts().get(0).attribute()).othersOnAverage();
+      }
+    }
+    double wanted = Math.min(PROBES_TO_LEARN_FROM, CANDIDATES_TO_LEARN_FROM / perProbe);
+    return new TrainingTask(
+        oneSet ? MentionQuery.all() : MentionQuery.allOf(reference.orElseThrow().fileId()),
+        oneSet ? MentionQuery.all() : MentionQuery.allOf(probes.orElseThrow().fileId()),
+        referenceSize,
+        probesSize,
+        TrainingSample.of(wanted, probesSize),
+        oneSet);
+  }
+
+  private void link(SurveyedFile file, SpecText learnt, String runId) throws Exception {
+    if (ledger.isDone(file)) {
+      return;
+    }
+    boolean clean = file.role().equals(RunInputs.REFERENCE);
+    ReferenceId reference = reference(learnt);
+    if (reference.version() != 0 && !clean) {
+      job(
+          "match " + file.role(),
+          ledger.mentionsOf(file.fileId()),
+          JobMetrics.PROBES,
+          MatchGraph.build(
+              file.fileId(),
+              reference,
+              new KeyMaker(learnt.parse()).most(),
+              database.address(),
+              runId));
+    }
     job(
         "found " + file.role(),
         -1,
         JobMetrics.PAIRS,
-        FoundGraph.build(file.fileId(), inputs.spec(), database.address(), runId));
+        clean
+            ? FoundGraph.ofCleanReference(file.fileId(), database.address(), runId)
+            : FoundGraph.build(file.fileId(), learnt, database.address(), runId));
     ledger.analyze();
     long undecided = ledger.undecided(file.fileId());
     if (undecided > 0) {
@@ -293,7 +420,6 @@ public final class LinkRun {
           Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
     }
     ledger.fileDone(file);
-    spool.remove(file);
   }
 
   /** By its path when all nodes see it; else its chunks go to the database first. */
@@ -314,13 +440,11 @@ public final class LinkRun {
   }
 
   /** Sees to it that the grid holds the reference as the database has it. */
-  private ReferenceId reference() throws Exception {
+  private ReferenceId reference(SpecText learnt) throws Exception {
     long version = ledger.referenceVersion();
     long mentions = version == 0 ? 0 : ledger.referenceMentions();
     String schema = database.address().schema();
-    ReferenceId reference =
-        new ReferenceId(
-            schema, mentions == 0 ? 0 : version, inputs.spec().yaml(), inputs.spec().where());
+    ReferenceId reference = new ReferenceId(schema, mentions == 0 ? 0 : version, learnt);
     if (mentions == 0) {
       return reference;
     }
@@ -334,7 +458,7 @@ public final class LinkRun {
           "load",
           -1,
           JobMetrics.MENTIONS,
-          LoadGraph.build(inputs.spec(), database.address(), version, mentions));
+          LoadGraph.build(learnt, database.address(), version, mentions));
     }
     return reference;
   }
@@ -430,7 +554,13 @@ public final class LinkRun {
       ledger.done(runId, SummaryFile.toJson(summary));
     }
     SummaryFile.write(summary, inputs.out().resolve("summary.json"));
-    ReportPage.write(summary, spec, data, inputs.out().resolve("report.html"));
+    Optional<String> model = ledger.model();
+    if (model.isPresent()) {
+      ModelFile.write(model.get(), inputs.out().resolve("model.json"));
+    }
+    LinkSpec linked =
+        new SpecText(inputs.spec().where(), inputs.spec().yaml(), model.orElse("")).parse();
+    ReportPage.write(summary, linked, data, inputs.out().resolve("report.html"));
     return summary;
   }
 

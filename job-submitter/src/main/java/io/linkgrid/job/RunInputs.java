@@ -15,6 +15,12 @@ import java.util.List;
  */
 public record RunInputs(
     List<RecordFile> records, List<Path> trips, SpecText spec, Path out, Path spool) {
+  /** The role of a reference that holds each entity once. */
+  public static final String REFERENCE = "reference";
+
+  /** The role of the records that are linked to a reference, or among themselves. */
+  public static final String RECORDS = "records";
+
   /**
    * A file of records.
    *

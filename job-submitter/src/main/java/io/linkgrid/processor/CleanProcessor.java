@@ -1,8 +1,6 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
-import io.linkgrid.blocking.BlockingKey;
-import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.clean.RecordCleaner;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
@@ -11,7 +9,6 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.scoring.Evidence;
-import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,23 +17,21 @@ import java.util.Set;
 
 /**
  * Standardises rows. Edge 0 takes the rows to the database; edge 1 takes each mention of a batch,
- * once, to the owner of its first blocking key.
+ * once, to the owner of its id.
  */
 public final class CleanProcessor extends BlockingProcessor {
   private static final int FULL = 256;
 
-  private final LinkSpec spec;
   private final RecordCleaner cleaner;
-  private final KeyMaker keyMaker;
   private Routes routes;
-  private final Bundles<Probe> probes =
+  private final Bundles<Probe> mentions =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
 
   /** Standardises by a spec. */
-  public CleanProcessor(SpecText specText) {
-    spec = specText.parse();
-    cleaner = new RecordCleaner(spec);
-    keyMaker = new KeyMaker(spec);
+  public CleanProcessor(SpecText spec, Intake intake) {
+    cleaner =
+        new RecordCleaner(
+            spec.parse(), intake.columns(), intake.recordIdColumn(), intake.identity());
   }
 
   @Override
@@ -56,16 +51,11 @@ public final class CleanProcessor extends BlockingProcessor {
     for (CleanRecord record : records) {
       Mention mention = record.mention();
       if (seen.add(mention.id())) {
-        probes.add(home(mention), new Probe(mention, Evidence.NONE));
+        mentions.add(routes.of(mention.id()), new Probe(mention, Evidence.NONE));
       }
     }
     emit(0, new LandingBatch(records, rejects));
-    probes.flush();
+    mentions.flush();
     return true;
-  }
-
-  private int home(Mention mention) {
-    List<BlockingKey> keys = keyMaker.keys(mention);
-    return keys.isEmpty() ? routes.of(mention.id()) : routes.of(keys.get(0).partitionKey());
   }
 }

@@ -40,7 +40,7 @@ public final class CompareProcessor extends BlockingProcessor {
     keyMaker = new KeyMaker(spec);
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
-    atLeast = PairScorer.weight(spec.matchProbability());
+    atLeast = PairScorer.weight(spec.foundProbability());
   }
 
   @Override

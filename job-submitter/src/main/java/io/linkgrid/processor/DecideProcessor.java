@@ -21,7 +21,6 @@ public final class DecideProcessor extends DatabaseProcessor {
   private final DecisionRule rule;
   private final long fileId;
   private final String runId;
-  private CopyWriter mentions;
   private CopyWriter links;
 
   /** Decides by a spec about the mentions of a file, in a run. */
@@ -34,14 +33,12 @@ public final class DecideProcessor extends DatabaseProcessor {
 
   @Override
   void open(Connection opened) {
-    mentions = writer(opened, Tables.MENTION);
     links = writer(opened, Tables.LINK);
   }
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     for (Probe probe : ((ProbeBatch) item).probes()) {
-      mentions.integer(probe.mention().id()).texts(probe.mention().values()).endRow();
       Verdict verdict = rule.decide(probe.evidence());
       if (verdict.decision() != Decision.NEW) {
         write(links, probe, verdict);

@@ -5,8 +5,11 @@ public final class JobMetrics {
   /** Rows read. */
   public static final String ROWS = "rows";
 
-  /** Distinct mentions that arrived at the owner of their first key. */
+  /** Distinct mentions that were written or put into blocks. */
   public static final String MENTIONS = "mentions";
+
+  /** Mentions that were looked for. */
+  public static final String PROBES = "probes";
 
   /** Visits of a probe to a block. */
   public static final String LOOKUPS = "lookups";

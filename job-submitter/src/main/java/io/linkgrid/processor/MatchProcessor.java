@@ -12,7 +12,6 @@ import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.scoring.DecisionRule;
 import io.linkgrid.spec.LinkSpec;
-import io.linkgrid.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public final class MatchProcessor extends BlockingProcessor {
   public MatchProcessor(ReferenceId reference, int pass) {
     this.reference = reference;
     this.pass = pass;
-    LinkSpec spec = SpecReader.parse(reference.specYaml(), reference.specOrigin());
+    LinkSpec spec = reference.spec().parse();
     keyMaker = new KeyMaker(spec);
     rule = new DecisionRule(spec);
   }

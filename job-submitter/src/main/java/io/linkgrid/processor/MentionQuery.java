@@ -46,6 +46,33 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
         Scope.FILE);
   }
 
+  /** All mentions of a file. */
+  public static MentionQuery allOf(long fileId) {
+    return new MentionQuery(
+        """
+        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        from mention m
+        where exists (
+          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = ?
+        )
+        and m.mention_id between ? and ? and ? is not null
+        """,
+        fileId,
+        Scope.FILE);
+  }
+
+  /** All mentions there are. */
+  public static MentionQuery all() {
+    return new MentionQuery(
+        """
+        select mention_id, attributes, 0::bigint as rows, null::text as entity_id
+        from mention
+        where mention_id between ? and ?
+        """,
+        0,
+        Scope.ALL);
+  }
+
   /** Mentions that belong to an entity, by files that are done. */
   public static MentionQuery ofEntities() {
     return new MentionQuery(

@@ -230,7 +230,7 @@ public record ReportData(
   }
 
   private static ReportData load(Handle db, List<RunFile> files, LinkSpec spec) {
-    int partition = spec.partitionBy() + 1;
+    int partition = spec.partitionBy().orElse(0) + 1;
     Long[] ids = files.stream().map(RunFile::fileId).toArray(Long[]::new);
     db.execute("set local work_mem = '128MB'");
     db.createUpdate(MENTIONS).bindArray("files", Long.class, (Object[]) ids).execute();

@@ -8,6 +8,7 @@ import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.spec.Attribute;
 import io.linkgrid.spec.ComparisonSpec;
+import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -89,18 +91,19 @@ public final class ReportPage {
   private static String island(RunSummary summary, LinkSpec spec, ReportData data) {
     List<String> attributes = spec.attributes().stream().map(Attribute::name).toList();
     List<Level> levels =
-        spec.comparisons().stream()
-            .flatMap(comparison -> levels(comparison, attributes.get(comparison.attribute())))
+        IntStream.range(0, spec.comparisons().size())
+            .boxed()
+            .flatMap(c -> levels(spec, c, attributes.get(spec.comparisons().get(c).attribute())))
             .toList();
     Island island =
         new Island(
             summary,
             summary.seconds().keySet().stream().filter(name -> !name.equals("total")).toList(),
-            attributes.get(spec.partitionBy()),
+            spec.partitionBy().map(attributes::get).orElse("no attribute"),
             attributes,
             spec.matchProbability(),
             spec.reviewProbability(),
-            spec.priorWeight(),
+            spec.model().map(LinkModel::priorWeight).orElse(0.0),
             levels,
             data);
     try {
@@ -110,12 +113,19 @@ public final class ReportPage {
     }
   }
 
-  private static Stream<Level> levels(ComparisonSpec comparison, String attribute) {
-    return comparison.levels().stream()
-        .map(
+  /** The weights as they are where nothing is known of the comparisons that they depend on. */
+  private static Stream<Level> levels(LinkSpec spec, int comparison, String attribute) {
+    ComparisonSpec of = spec.comparisons().get(comparison);
+    return IntStream.range(0, of.levels().size())
+        .mapToObj(
             level ->
                 new Level(
-                    attribute, comparison.comparator().word(), level.label(), level.weight()));
+                    attribute,
+                    of.comparator().word(),
+                    of.levels().get(level).label(),
+                    spec.model()
+                        .map(m -> m.comparisons().get(comparison).weights()[0][level])
+                        .orElse(0.0)));
   }
 
   /** Keeps the meaning of the JSON, without a character that HTML would see. */

@@ -47,8 +47,8 @@ public final class ChunkReader {
    *
    * @param file the survey
    * @param wantedColumns the columns to hand over, in this order; the case of their names does not
-   *     matter
-   * @throws IllegalArgumentException if the file lacks one of them, or one is named twice
+   *     matter; one that the file lacks is absent in every row
+   * @throws IllegalArgumentException if one is named twice
    */
   public ChunkReader(SurveyedFile file, List<String> wantedColumns) {
     this.file = file;
@@ -92,14 +92,12 @@ public final class ChunkReader {
     for (int i = 0; i < wantedColumns.size(); i++) {
       String wanted = wantedColumns.get(i);
       int column = names.indexOf(folded(wanted));
-      if (column < 0) {
-        throw new IllegalArgumentException(
-            file.name() + " has no column '" + wanted + "', but " + file.columns());
-      }
       if (!taken.add(folded(wanted))) {
         throw new IllegalArgumentException("The column '" + wanted + "' is wanted twice");
       }
-      targets[column] = i;
+      if (column >= 0) {
+        targets[column] = i;
+      }
     }
     return targets;
   }

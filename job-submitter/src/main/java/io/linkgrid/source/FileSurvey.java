@@ -104,7 +104,16 @@ public final class FileSurvey {
       LongConsumer bytesSeen,
       int chunkBytes) {
     return new FileSurvey(
-            file, role, expected, HeaderRule.OPTIONAL, spoolDirectory, bytesSeen, chunkBytes)
+            file,
+            role,
+            expected,
+            switch (expected.header()) {
+              case OPTIONAL -> HeaderRule.OPTIONAL;
+              case REQUIRED -> HeaderRule.REQUIRED;
+            },
+            spoolDirectory,
+            bytesSeen,
+            chunkBytes)
         .survey();
   }
 

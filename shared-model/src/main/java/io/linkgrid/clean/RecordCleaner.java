@@ -25,11 +25,36 @@ public final class RecordCleaner {
   private final Standardiser[] standardisers;
   private final Standardiser dates = Standardisers.of(AttributeType.DATE);
   private final MessageDigest sha256;
+  private final RowIdentity identity;
+
+  /** What makes two rows the same mention. */
+  public enum RowIdentity {
+    /** Rows with the same standardised values are the same mention. */
+    BY_VALUES,
+    /** Each row is one of its own, as in a reference that holds each entity once. */
+    EACH_ITS_OWN
+  }
+
+  /**
+   * Cleans rows.
+   *
+   * @param columns the columns in the order in which the fields of a row stand
+   * @param recordIdColumn the column that names a row
+   */
+  public RecordCleaner(
+      LinkSpec spec, List<String> columns, String recordIdColumn, RowIdentity identity) {
+    this(spec, columns, columns.indexOf(recordIdColumn), identity);
+  }
 
   /** Cleans rows whose fields stand in the order of the spec's columns. */
   public RecordCleaner(LinkSpec spec) {
-    List<String> names = spec.format().columns();
-    recordIdColumn = names.indexOf(spec.recordIdColumn());
+    this(spec, spec.format().columns(), spec.recordIdColumn(), RowIdentity.BY_VALUES);
+  }
+
+  private RecordCleaner(
+      LinkSpec spec, List<String> names, int recordIdColumn, RowIdentity identity) {
+    this.recordIdColumn = recordIdColumn;
+    this.identity = identity;
     eventDateColumn = spec.event().map(e -> names.indexOf(e.dateColumn())).orElse(-1);
     columns = new int[spec.attributes().size()][];
     standardisers = new Standardiser[columns.length];
@@ -70,7 +95,7 @@ public final class RecordCleaner {
             raw.origin(),
             raw.fields().get(recordIdColumn),
             eventDate,
-            new Mention(id(values), values),
+            new Mention(id(values, raw.fields().get(recordIdColumn)), values),
             raw.fields()));
   }
 
@@ -85,9 +110,13 @@ public final class RecordCleaner {
     return text.toString();
   }
 
-  private long id(List<String> values) {
+  private long id(List<String> values, String recordId) {
     for (String value : values) {
       sha256.update(value.getBytes(StandardCharsets.UTF_8));
+      sha256.update((byte) 0);
+    }
+    if (identity == RowIdentity.EACH_ITS_OWN) {
+      sha256.update(recordId.getBytes(StandardCharsets.UTF_8));
       sha256.update((byte) 0);
     }
     byte[] digest = sha256.digest();

@@ -1,5 +1,6 @@
 package io.linkgrid.grid;
 
+import io.linkgrid.spec.SpecText;
 import java.io.Serializable;
 
 /**
@@ -7,8 +8,6 @@ import java.io.Serializable;
  *
  * @param schema the schema of the link spec
  * @param version the version of the reference in the database; 0 is the empty one
- * @param specYaml the text of the spec
- * @param specOrigin where the text came from, for messages
+ * @param spec the spec with its model
  */
-public record ReferenceId(String schema, long version, String specYaml, String specOrigin)
-    implements Serializable {}
+public record ReferenceId(String schema, long version, SpecText spec) implements Serializable {}

@@ -1,5 +1,6 @@
 package io.linkgrid.index;
 
+import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Mentions that lie together because they share a partition key, found by blocking key. Immutable;
@@ -70,6 +72,26 @@ public final class PreparedBlock {
       }
     }
     return new Answer(before.with(found), pairs);
+  }
+
+  /**
+   * Gives everybody under one of the keys of a probe, except itself and those with whom it shares
+   * an earlier key.
+   *
+   * @param position the position of the key among the probe's keys
+   * @return how many were given
+   */
+  public long candidates(IndexedMention probe, int position, Consumer<PreparedMention> each) {
+    long pairs = 0;
+    for (IndexedMention other : byKey.getOrDefault(probe.keys()[position], NOBODY)) {
+      if (other.prepared().id() == probe.prepared().id()
+          || (position > 0 && probe.sharesOneOfTheFirst(position, other))) {
+        continue;
+      }
+      pairs++;
+      each.accept(other.prepared());
+    }
+    return pairs;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.linkgrid.training;
 
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.comparison.PreparedMention;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +20,20 @@ public final class TrainingPairs {
    * @param pattern the levels, as {@link io.linkgrid.comparison.MentionComparison#pattern}
    * @param rarity what the rarity of shared values adds, log2
    */
-  record Kind(long pattern, float rarity) implements Comparable<Kind> {
+  public record Kind(long pattern, float rarity) implements Comparable<Kind> {
+    /** Returns how a pair looks. */
+    public static Kind of(
+        MentionComparison comparison, PreparedMention left, PreparedMention right) {
+      long pattern = comparison.pattern(left, right);
+      double rarity = 0;
+      for (int c = 0; c < comparison.size(); c++) {
+        if (MentionComparison.level(pattern, c) == 0) {
+          rarity += comparison.rarity(c, left, right);
+        }
+      }
+      return new Kind(pattern, (float) rarity);
+    }
+
     @Override
     public int compareTo(Kind other) {
       int byPattern = Long.compareUnsigned(pattern, other.pattern);

@@ -1,0 +1,62 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.model.EntityId;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.Mention;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The slice of a query's mentions that one of several vertices reads. */
+record MentionSlice(MentionQuery query, int share, int shares) {
+  private static final int FETCH = 5_000;
+
+  /** Gives each mention of the slice; one without an entity is its own cluster. */
+  void read(Connection connection, Consumer<ClusterMember> mentions) {
+    long width = Long.divideUnsigned(-1L, shares);
+    long first = Long.MIN_VALUE + share * width;
+    long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;
+    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+      statement.setFetchSize(FETCH);
+      int parameter = 1;
+      if (query.scope() == MentionQuery.Scope.FILE) {
+        statement.setLong(parameter++, query.fileId());
+      }
+      statement.setLong(parameter++, first);
+      statement.setLong(parameter++, last);
+      if (query.scope() == MentionQuery.Scope.FILE) {
+        statement.setLong(parameter, query.fileId());
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          mentions.accept(member(rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.DATABASE,
+          "Cannot read mentions from Postgres: "
+              + e.getMessage()
+              + ". Nothing was changed; run"
+              + " again.",
+          e);
+    }
+  }
+
+  private static ClusterMember member(ResultSet row) throws SQLException {
+    Array attributes = row.getArray("attributes");
+    Mention mention =
+        new Mention(row.getLong("mention_id"), List.of((String[]) attributes.getArray()));
+    String entity = row.getString("entity_id");
+    return new ClusterMember(
+        mention,
+        row.getLong("rows"),
+        entity == null ? mention.id() : EntityId.parse(entity),
+        Double.NaN);
+  }
+}

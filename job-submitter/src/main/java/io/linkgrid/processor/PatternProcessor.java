@@ -1,0 +1,141 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.Processor;
+import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.comparison.PreparedMention;
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.index.IndexedMention;
+import io.linkgrid.index.PreparedBlock;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.training.TrainingPairs.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares the probes of a sample with what shares a blocking key, at the owners of the keys, when
+ * all have arrived. Input 0 brings the reference, input 1 the probes; where there is one set, it
+ * comes by input 0 and is both. Gives candidate pairs that look the same together, as numbers:
+ * probe, pattern, the bits of the rarity, count.
+ */
+public final class PatternProcessor extends BlockingProcessor {
+  private static final int NUMBERS = 4;
+  private static final int FULL = 4_000;
+
+  private final KeyMaker keyMaker;
+  private final MentionComparison comparison;
+  private final TrainingSample sample;
+  private final boolean oneSet;
+  private BlockGatherer reference;
+  private BlockGatherer probes;
+  private final long[] found = new long[FULL];
+  private int filled;
+
+  /**
+   * Compares by a spec whose values were counted.
+   *
+   * @param oneSet whether the reference is the probes as well
+   */
+  public PatternProcessor(SpecText counted, TrainingSample sample, boolean oneSet) {
+    LinkSpec spec = counted.parse();
+    keyMaker = new KeyMaker(spec);
+    comparison = new MentionComparison(spec);
+    this.sample = sample;
+    this.oneSet = oneSet;
+  }
+
+  @Override
+  protected void init(Processor.Context context) {
+    Routes routes = new Routes(context.hazelcastInstance());
+    reference = new BlockGatherer(keyMaker, routes);
+    probes = oneSet ? reference : new BlockGatherer(keyMaker, routes);
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    (ordinal == 0 ? reference : probes).add((MemberBatch) item);
+    return true;
+  }
+
+  @Override
+  public boolean complete() {
+    for (Map.Entry<String, List<ClusterMember>> entry : probes.blocks().entrySet()) {
+      List<ClusterMember> looked =
+          entry.getValue().stream().filter(p -> sample.contains(p.mention().id())).toList();
+      List<ClusterMember> there = reference.blocks().getOrDefault(entry.getKey(), List.of());
+      if (!looked.isEmpty() && !there.isEmpty()) {
+        compare(entry.getKey(), looked, there);
+      }
+    }
+    flush();
+    return true;
+  }
+
+  private void compare(String partitionKey, List<ClusterMember> looked, List<ClusterMember> there) {
+    Set<Long> here = new HashSet<>();
+    List<IndexedMention> indexed = new ArrayList<>(there.size());
+    for (ClusterMember member : there) {
+      indexed.add(indexed(partitionKey, member, here));
+    }
+    PreparedBlock block =
+        new PreparedBlock(indexed, (m, position) -> here.contains(m.keys()[position]));
+    long pairs = 0;
+    for (ClusterMember member : looked) {
+      Set<Long> keysHere = new HashSet<>();
+      IndexedMention probe = indexed(partitionKey, member, keysHere);
+      Map<Kind, Integer> kinds = new HashMap<>();
+      for (int position = 0; position < probe.keys().length; position++) {
+        if (keysHere.contains(probe.keys()[position])) {
+          pairs +=
+              block.candidates(
+                  probe, position, other -> kinds.merge(kind(probe, other), 1, Integer::sum));
+        }
+      }
+      kinds.forEach((kind, count) -> collect(member.mention().id(), kind, count));
+    }
+    Metrics.metric(JobMetrics.PAIRS).increment(pairs);
+  }
+
+  private Kind kind(IndexedMention probe, PreparedMention other) {
+    return Kind.of(comparison, probe.prepared(), other);
+  }
+
+  private IndexedMention indexed(String partitionKey, ClusterMember member, Set<Long> here) {
+    List<BlockingKey> keys = keyMaker.keys(member.mention());
+    for (BlockingKey key : keys) {
+      if (key.partitionKey().equals(partitionKey)) {
+        here.add(key.hash());
+      }
+    }
+    return new IndexedMention(
+        member.cluster(),
+        comparison.prepare(member.mention()),
+        keys.stream().mapToLong(BlockingKey::hash).toArray());
+  }
+
+  private void collect(long probe, Kind kind, int count) {
+    found[filled++] = probe;
+    found[filled++] = kind.pattern();
+    found[filled++] = Float.floatToRawIntBits(kind.rarity());
+    found[filled++] = count;
+    if (filled + NUMBERS > found.length) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (filled > 0) {
+      emit(0, Arrays.copyOf(found, filled));
+      filled = 0;
+    }
+  }
+}
