@@ -40,6 +40,12 @@ public final class Trainer {
 
   private static final int LEVELS_TO_LIMIT = 4;
 
+  /** A weight below this adds nothing that a sum of doubles would show; one above is as certain. */
+  private static final double NEGLIGIBLE = -60;
+
+  private static final double LARGEST = 200;
+  private static final double LN_2 = StrictMath.log(2);
+
   private final LinkSpec spec;
   private final List<TermTable> terms;
   private final TrainingPairs pairs;
@@ -63,7 +69,7 @@ public final class Trainer {
     this.terms = terms;
     this.pairs = pairs;
     this.atMostOne = atMostOne;
-    candidates = pairs.columns();
+    candidates = atMostOne ? pairs.columns() : pairs.columnsOfOne();
     Map<Long, Integer> index = new TreeMap<>();
     for (long pattern : candidates.patterns()) {
       index.put(pattern, 0);
@@ -184,7 +190,7 @@ public final class Trainer {
   }
 
   private static double odds(double weight) {
-    return StrictMath.pow(2, Math.min(weight, 200));
+    return weight < NEGLIGIBLE ? 0 : StrictMath.exp(Math.min(weight, LARGEST) * LN_2);
   }
 
   /** log2 of the probability that a matching pair has the levels of a pattern. */

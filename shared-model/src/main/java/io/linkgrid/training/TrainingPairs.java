@@ -124,6 +124,17 @@ public final class TrainingPairs {
     return columns;
   }
 
+  /**
+   * The candidates as columns, as if one probe had them all: for who judges each pair by itself.
+   */
+  Columns columnsOfOne() {
+    Map<Kind, Integer> all = new HashMap<>();
+    byProbe.values().forEach(kinds -> kinds.forEach((k, n) -> all.merge(k, n, Integer::sum)));
+    TrainingPairs one = new TrainingPairs(referenceSize);
+    one.byProbe.put(0L, all);
+    return one.columns();
+  }
+
   /** The candidates of probe i are from starts[i] up to starts[i + 1]. */
   record Columns(int[] starts, long[] patterns, float[] rarities, int[] counts) {}
 }
