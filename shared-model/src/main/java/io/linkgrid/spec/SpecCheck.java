@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecCheck {
   private static final int LARGEST_WEIGHT = 100;
+
+  /** The levels of a pair in all comparisons are kept in 64 bits, four bits for each. */
+  private static final int MOST_COMPARISONS = 16;
+
+  /** One of the sixteen values of four bits says that a value is absent. */
+  private static final int MOST_LEVELS = 15;
+
   private static final double MATCH = 0.7;
   private static final double REVIEW = 0.3;
   private static final double FOUND = 0.95;
@@ -120,6 +127,9 @@ final class SpecCheck {
         spec.optional("comparisons")
             .map(p -> comparisons(p, attributes))
             .orElseGet(() -> byDefault(attributes));
+    spec.optional("comparisons")
+        .or(() -> spec.optional("attributes"))
+        .ifPresent(p -> checkMost(p, comparisons.size()));
     boolean atMostOne = spec.optional("at-most-one").flatMap(YamlPart::yesOrNo).orElse(true);
     Optional<Double> prior =
         spec.optional("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
@@ -186,6 +196,18 @@ final class SpecCheck {
                           Optional.empty())));
     }
     return comparisons;
+  }
+
+  private static void checkMost(YamlPart part, int comparisons) {
+    if (comparisons > MOST_COMPARISONS) {
+      part.problem(
+          "the spec has "
+              + comparisons
+              + " comparisons, at most "
+              + MOST_COMPARISONS
+              + " are possible. Name the attributes that say most under 'comparisons', or join"
+              + " columns into one attribute.");
+    }
   }
 
   /** Weights are given for all levels, together with a prior, or for none. */
@@ -427,6 +449,14 @@ final class SpecCheck {
     if (parts.size() == 1) {
       part.problem("levels: expected at least two, found one.");
     }
+    if (parts.size() > MOST_LEVELS) {
+      part.problem(
+          "levels: expected at most "
+              + MOST_LEVELS
+              + ", found "
+              + parts.size()
+              + ". Join levels that say nearly the same.");
+    }
     List<Level> levels = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     Map<String, Integer> lineOfLabel = new HashMap<>();
@@ -445,7 +475,8 @@ final class SpecCheck {
       Optional<Double> atLeast = atLeast(found.get(), isLast, atLeastBefore);
       Optional<Double> weight = weight(found.get(), weightBefore);
       levels.add(new Level(label.orElse(""), atLeast.orElse(0.0)));
-      weight.ifPresent(weights::add);
+      // A weight that cannot be read has its problem already and is not one that is left out.
+      found.get().optional("weight").ifPresent(p -> weights.add(weight.orElse(0.0)));
       atLeastBefore = atLeast.isPresent() ? atLeast : atLeastBefore;
       weightBefore = weight.isPresent() ? weight : weightBefore;
     }
@@ -509,7 +540,8 @@ final class SpecCheck {
     Optional<YamlFields> fields = part.fields("the decisions", List.of("match", "review", "found"));
     Optional<YamlPart> matchPart = fields.flatMap(f -> f.optional("match"));
     Optional<YamlPart> reviewPart = fields.flatMap(f -> f.optional("review"));
-    Optional<Double> found = fields.flatMap(f -> f.optional("found")).flatMap(p -> p.number(0, 1));
+    Optional<YamlPart> foundPart = fields.flatMap(f -> f.optional("found"));
+    Optional<Double> found = foundPart.flatMap(p -> p.number(0, 1));
     Optional<Double> match = matchPart.flatMap(p -> p.number(0, 1));
     Optional<Double> review = reviewPart.flatMap(p -> p.number(0, 1));
     // A default stands in for a word that is left out, not for one that cannot be read.
@@ -517,6 +549,11 @@ final class SpecCheck {
         match.isPresent() == matchPart.isPresent() && review.isPresent() == reviewPart.isPresent();
     Decisions decisions =
         new Decisions(match.orElse(MATCH), review.orElse(REVIEW), found.orElse(FOUND));
+    if (found.filter(number -> number == 0).isPresent()) {
+      foundPart
+          .orElseThrow()
+          .problem("found: 0 makes one entity of every candidate pair. Expected more than 0.");
+    }
     if (review.filter(number -> number == 0).isPresent()) {
       reviewPart
           .orElseThrow()

@@ -31,21 +31,24 @@ class SharedModelLawsTest {
    */
   private static final Map<String, Set<String>> KERNEL =
       new TreeMap<>(
-          Map.of(
-              "model", Set.of(),
-              "spec", Set.of(),
-              "clean", Set.of(),
-              // Keys are made from the parts of an address, as clean took it apart.
-              "blocking", Set.of("clean"),
+          Map.ofEntries(
+              Map.entry("model", Set.of()),
+              Map.entry("spec", Set.of()),
+              Map.entry("clean", Set.of()),
+              // Keys are made from the parts of an address, as clean took it apart, and from how a
+              // name sounds to the comparators.
+              Map.entry("blocking", Set.of("clean", "comparison")),
               // Addresses are compared part by part, as clean took them apart.
-              "comparison", Set.of("clean"),
-              // A score weighs levels of comparison and asks under which rule a pair meets.
-              "scoring", Set.of("comparison", "blocking"),
+              Map.entry("comparison", Set.of("clean")),
+              // A score weighs levels of comparison.
+              Map.entry("scoring", Set.of("comparison")),
+              // A model is learnt from patterns of levels, as comparison writes them.
+              Map.entry("training", Set.of("comparison")),
               // A prepared block is the fast form of blocking, comparison and scoring together.
-              "index", Set.of("comparison", "blocking", "scoring"),
-              "clustering", Set.of(),
-              "survivorship", Set.of(),
-              "evaluation", Set.of()));
+              Map.entry("index", Set.of("comparison", "blocking", "scoring")),
+              Map.entry("clustering", Set.of()),
+              Map.entry("survivorship", Set.of()),
+              Map.entry("evaluation", Set.of())));
 
   private static final JavaClasses SHARED_MODEL =
       new ClassFileImporter()

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
+import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecReader;
+import io.linkgrid.spec.TermTable;
+import io.linkgrid.training.Untrained;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The keys that the built-in spec gives: zip, phone, address, name, in this order. */
+/** The keys that the built-in spec gives: zip, phone, address, rare words of the name, in order. */
 class KeyMakerTest {
+  private static final LinkSpec RESTAURANTS =
+      SpecReader.builtIn("restaurants").orElseThrow().parse();
   private static final Mention ACME =
       mention("ACME DINER", "475 VALENCIA ST", "94110", "4155550100");
 
-  private final KeyMaker keyMaker =
-      new KeyMaker(SpecReader.builtIn("restaurants").orElseThrow().parse());
+  private final KeyMaker keyMaker = new KeyMaker(RESTAURANTS);
 
   private static Mention mention(String name, String address, String zip, String phone) {
     return new Mention(1, List.of(name, address, zip, phone, ""));
@@ -29,14 +35,15 @@ class KeyMakerTest {
   }
 
   @Test
-  void aFullMention_hasAKeyForEachRule_theFirstOneUnderItsZip() {
+  void aFullMention_hasKeysForEachRule_theFirstOneUnderItsZip() {
     List<BlockingKey> keys = keyMaker.keys(ACME);
 
-    assertThat(keys).hasSize(4).hasSize(keyMaker.most());
+    assertThat(keys).as("zip, phone, address, ACME and DINER").hasSize(5);
     assertThat(keys.get(0).partitionKey()).isEqualTo("94110");
     assertThat(keys.get(1).partitionKey()).matches("phone/[0-9]{1,3}");
     assertThat(keys.get(2).partitionKey()).matches("address/[0-9]{1,3}");
     assertThat(keys.get(3).partitionKey()).matches("name/[0-9]{1,3}");
+    assertThat(keys.get(4).partitionKey()).matches("name/[0-9]{1,3}");
     assertThat(keys.stream().map(BlockingKey::hash)).doesNotHaveDuplicates();
   }
 
@@ -58,14 +65,38 @@ class KeyMakerTest {
   }
 
   @Test
-  void shuffledWords_keepTheNameKey() {
-    assertThat(common(ACME, mention("DINER ACME", "", "", ""))).hasSize(1);
-    assertThat(common(ACME, mention("DINER ACME THE", "", "", ""))).isEmpty();
+  void oneWordOfTheName_isEnoughForACommonKey() {
+    assertThat(common(ACME, mention("DINER ACME", "", "", ""))).hasSize(2);
+    assertThat(common(ACME, mention("DINER", "", "", ""))).hasSize(1);
+    assertThat(common(ACME, mention("ACME BAKERY THE", "", "", ""))).hasSize(1);
+    assertThat(common(ACME, mention("ACNE DINNER", "", "", ""))).isEmpty();
+  }
+
+  @Test
+  void whatIsRare_isKnownFromTheTable() {
+    KeyMaker counted = new KeyMaker(withWords(10_000, Map.of("DINER", 301, "GRILL", 300)));
+
+    assertThat(counted.keys(mention("ACME DINER", "", "", "")))
+        .as("more than 3 times the root of 10,000 have DINER")
+        .isEqualTo(counted.keys(mention("ACME", "", "", "")));
+    assertThat(counted.keys(mention("ACME GRILL", "", "", ""))).hasSize(2);
+    assertThat(counted.keys(mention("DINER", "", "", ""))).isEmpty();
   }
 
   @Test
   void theSameTextUnderTwoRules_isNoCommonKey() {
     assertThat(common(mention("94110", "", "", ""), mention("", "", "94110", ""))).isEmpty();
+  }
+
+  @Test
+  void withoutAPartition_everyRuleSpreadsOverBuckets() {
+    LinkSpec guides = SpecReader.builtIn("fodors-zagats").orElseThrow().parse();
+    Mention acme =
+        new Mention(1, List.of("ACME DINER", "12 ELM ST", "SAN FRANCISCO", "4155550100", ""));
+
+    assertThat(new KeyMaker(guides).keys(acme))
+        .extracting(BlockingKey::partitionKey)
+        .allMatch(key -> key.matches("(phone|name|address)/[0-9]{1,3}"));
   }
 
   @Test
@@ -82,5 +113,60 @@ class KeyMakerTest {
         mentions.stream().map(keyMaker::keys).flatMap(List::stream).collect(Collectors.toSet());
 
     assertThat(hashes).hasSameSizeAs(keys);
+  }
+
+  /** So that a pair that shares several keys is scored once, whoever of the two looks. */
+  @Test
+  void anyTwoMentions_agreeOnTheFirstOfTheirCommonKeys() {
+    List<Mention> mentions = RandomMentions.of(300, 5);
+    int several = 0;
+    for (Mention one : mentions) {
+      List<BlockingKey> keys = keyMaker.keys(one);
+      assertThat(keys).hasSizeLessThanOrEqualTo(keyMaker.most()).doesNotHaveDuplicates();
+      for (Mention other : mentions) {
+        List<BlockingKey> otherKeys = keyMaker.keys(other);
+        assertThat(firstOf(keys, otherKeys)).isEqualTo(firstOf(otherKeys, keys));
+        several += keys.stream().filter(otherKeys::contains).count() > 1 ? 1 : 0;
+      }
+    }
+    assertThat(several).as("pairs with several common keys").isGreaterThan(5_000);
+  }
+
+  private static Optional<BlockingKey> firstOf(List<BlockingKey> keys, List<BlockingKey> others) {
+    return keys.stream().filter(others::contains).findFirst();
+  }
+
+  @Test
+  void aRuleOfTwoArrays_givesAKeyForEachChoice_atMostEight() {
+    LinkSpec papers =
+        SpecReader.parse(
+            """
+            name: papers
+            record-id: id
+            attributes:
+              title: {column: title, type: text}
+              authors: {column: authors, type: person-names}
+            blocking:
+              - {name: both, key: [title.rare-tokens, authors.surnames]}
+            """,
+            "papers.yaml");
+    KeyMaker maker = new KeyMaker(papers);
+
+    assertThat(maker.most()).isEqualTo(8);
+    assertThat(maker.keys(paper("ON JOINS", "ANN SMITH ; BO DOE"))).hasSize(4);
+    assertThat(maker.keys(paper("ON FAST JOINS", "A A ; B B ; C C ; D D ; E E"))).hasSize(8);
+    assertThat(maker.keys(paper("ON JOINS", ""))).isEmpty();
+    assertThat(maker.keys(paper("ON JOINS", "ANN SMITH ; BO DOE")))
+        .containsAnyElementsOf(maker.keys(paper("JOINS", "J SMITH")));
+  }
+
+  private static Mention paper(String title, String authors) {
+    return new Mention(1, List.of(title, authors));
+  }
+
+  private static LinkSpec withWords(long records, Map<String, Integer> words) {
+    TermTable names = new TermTable(records, Map.of(), words);
+    TermTable others = TermTable.EMPTY;
+    return Untrained.counted(RESTAURANTS, List.of(names, others, others, others, others));
   }
 }

@@ -2,6 +2,9 @@ package io.linkgrid.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkgrid.spec.TermTable;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -27,6 +30,20 @@ class ComparatorLawsTest {
     return (random.nextInt(18_000) - 9_000) / 100.0 + " " + random.nextInt(180);
   }
 
+  private static String number(String text) {
+    return Integer.toString(text.hashCode() % 300 / 3);
+  }
+
+  private static String date(String text) {
+    return LocalDate.of(2000, 1, 1).plusDays(text.hashCode() % 400).toString();
+  }
+
+  /** Words of one letter and some others are frequent, all others rare. */
+  private static TermTable counted() {
+    return new TermTable(
+        1_000, Map.of(), Map.of("A", 900, "B", 300, "C", 1_000, "AA", 20, "ST", 500, "S", 40));
+  }
+
   private static Arguments law(
       String name, FieldComparator<?> comparator, UnaryOperator<String> shape) {
     return Arguments.of(name, comparator, shape);
@@ -42,7 +59,16 @@ class ComparatorLawsTest {
             "code",
             new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS),
             ComparatorLawsTest::words),
-        law("business-name", new BusinessNameComparator(), ComparatorLawsTest::words),
+        law("two slips", new TextComparators.Slips(), ComparatorLawsTest::words),
+        law("damerau-levenshtein", new TextComparators.Damerau(), ComparatorLawsTest::words),
+        law("trigrams", new TextComparators.Trigrams(), ComparatorLawsTest::words),
+        law("sound", new TextComparators.Sound(), ComparatorLawsTest::words),
+        law("words", new WordsComparator(TermTable.EMPTY), ComparatorLawsTest::words),
+        law("words, some of them rare", new WordsComparator(counted()), ComparatorLawsTest::words),
+        law("words and numbers", new WordsComparator(counted()), ComparatorLawsTest::address),
+        law("number", new NumberComparator(), ComparatorLawsTest::number),
+        law("date", new DateComparator(), ComparatorLawsTest::date),
+        law("days-apart", new DaysApartComparator(), ComparatorLawsTest::date),
         law("us-address", new UsAddressComparator(), ComparatorLawsTest::address),
         law("distance", new DistanceComparator(), ComparatorLawsTest::place));
   }

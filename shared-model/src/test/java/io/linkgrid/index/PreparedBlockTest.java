@@ -11,8 +11,8 @@ import io.linkgrid.model.RandomMentions;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.spec.HandWeights;
 import io.linkgrid.spec.LinkSpec;
-import io.linkgrid.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ class PreparedBlockTest {
   private static final long SEED = 20_181;
   private static final double ANY_WEIGHT = -1_000;
 
-  private final LinkSpec spec = SpecReader.builtIn("restaurants").orElseThrow().parse();
+  private final LinkSpec spec = HandWeights.restaurants().parse();
   private final KeyMaker keyMaker = new KeyMaker(spec);
   private final MentionComparison comparison = new MentionComparison(spec);
   private final PairScorer scorer = new PairScorer(spec, comparison);

@@ -98,7 +98,7 @@ final class InMemoryLinkage {
         records++;
         values.merge(value, 1, Integer::sum);
         if (spec.attributes().get(a).type().hasWords()) {
-          for (String word : new HashSet<>(Arrays.asList(value.split(" ")))) {
+          for (String word : new HashSet<>(Arrays.asList(value.split(" ", -1)))) {
             words.merge(word, 1, Integer::sum);
           }
         }

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linkgrid.model.Decision;
-import io.linkgrid.spec.SpecReader;
+import io.linkgrid.spec.HandWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The rule with the thresholds of the built-in spec: a match from 0.8 on, a review from 0.5 on. */
+/** The rule with thresholds set by hand: a match from 0.8 on, a review from 0.5 on. */
 class DecisionRuleTest {
   private static final long ACME = 1;
   private static final long BRAVO = 2;
 
-  private final DecisionRule rule =
-      new DecisionRule(SpecReader.builtIn("restaurants").orElseThrow().parse());
+  private final DecisionRule rule = new DecisionRule(HandWeights.restaurants().parse());
 
   private static Evidence evidence(Candidate... candidates) {
     return Evidence.NONE.with(List.of(candidates));

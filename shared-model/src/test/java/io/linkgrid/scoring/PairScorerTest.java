@@ -1,12 +1,15 @@
 package io.linkgrid.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
+import io.linkgrid.spec.HandWeights;
+import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Weights are sums, and the floor saves work and changes nothing. */
 class PairScorerTest {
   private static final long SEED = 4;
-  private static final SpecText SPEC = SpecReader.builtIn("restaurants").orElseThrow();
+  private static final SpecText SPEC = HandWeights.restaurants();
 
   private static Mention mention(long id, String... values) {
     return new Mention(id, List.of(values));
@@ -35,13 +38,30 @@ class PairScorerTest {
         comparison.prepare(mention(2, "ACME DINER", "12 ELM ST", "94101", "4155550100", ""));
 
     double same =
-        spec.priorWeight() + weightOf(spec, 0, 0) + weightOf(spec, 1, 0) + weightOf(spec, 2, 1);
+        model(spec).priorWeight()
+            + weightOf(spec, 0, 0)
+            + weightOf(spec, 1, 0)
+            + weightOf(spec, 2, 1);
     assertThat(scorer.weight(acme, renamed, Double.NEGATIVE_INFINITY)).isEqualTo(same);
     assertThat(scorer.weight(acme, renamed, same + 0.001)).isEqualTo(PairScorer.BELOW_FLOOR);
   }
 
   private static double weightOf(LinkSpec spec, int comparison, int level) {
-    return spec.comparisons().get(comparison).levels().get(level).weight();
+    return model(spec).comparisons().get(comparison).weights()[0][level];
+  }
+
+  private static LinkModel model(LinkSpec spec) {
+    return spec.model().orElseThrow();
+  }
+
+  @Test
+  void withoutAModel_thereIsNothingToScoreBy() {
+    LinkSpec unlearnt = SpecReader.builtIn("restaurants").orElseThrow().parse();
+    MentionComparison comparison = new MentionComparison(unlearnt);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PairScorer(unlearnt, comparison))
+        .withMessage("The model is still to be learnt");
   }
 
   @Test

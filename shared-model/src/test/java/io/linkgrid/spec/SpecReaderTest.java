@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.spec.ComparisonSpec.Level;
+import io.linkgrid.spec.FileFormat.Header;
 import io.linkgrid.spec.FileFormat.Quoting;
 import io.linkgrid.spec.LinkSpec.Event;
 import java.io.IOException;
@@ -58,6 +59,7 @@ class SpecReaderTest {
                         "violation_description",
                         "risk_category")),
                 "inspection_id",
+                "business_id",
                 Optional.of(new Event("violation_id", "inspection_date")),
                 List.of(
                     new Attribute("name", List.of("business_name"), AttributeType.BUSINESS_NAME),
@@ -69,58 +71,180 @@ class SpecReaderTest {
                         "location",
                         List.of("business_latitude", "business_longitude"),
                         AttributeType.COORDINATES)),
-                2,
+                Optional.of(2),
                 List.of(
                     new BlockingRule("zip", List.of(new KeyPart(2, ""))),
                     new BlockingRule("phone", List.of(new KeyPart(3, ""))),
                     new BlockingRule(
                         "address",
                         List.of(new KeyPart(1, "number-digits"), new KeyPart(1, "street-start"))),
-                    new BlockingRule("name", List.of(new KeyPart(0, "sorted-tokens")))),
+                    new BlockingRule("name", List.of(new KeyPart(0, "rare-tokens")))),
                 List.of(
-                    new ComparisonSpec(
-                        0,
-                        ComparatorName.BUSINESS_NAME,
-                        List.of(
-                            new Level("same", 1, 9),
-                            new Level("very alike", 0.9, 7),
-                            new Level("alike", 0.8, 3),
-                            new Level("somewhat alike", 0.65, -4.5),
-                            new Level("different", 0, -10))),
-                    new ComparisonSpec(
-                        1,
-                        ComparatorName.US_ADDRESS,
-                        List.of(
-                            new Level("same", 1, 7),
-                            new Level("nearly", 0.9, 5.5),
-                            new Level("two parts off", 0.75, 2.5),
-                            new Level("neighbours", 0.6, -1),
-                            new Level("street only", 0.5, -4),
-                            new Level("different", 0, -7))),
-                    new ComparisonSpec(
-                        2,
-                        ComparatorName.US_ZIP,
-                        List.of(
-                            new Level("same", 1, 1.5),
-                            new Level("digits swapped", 0.8, 0.5),
-                            new Level("different", 0, -4))),
-                    new ComparisonSpec(
-                        3,
-                        ComparatorName.US_PHONE,
-                        List.of(
-                            new Level("same", 1, 8),
-                            new Level("nearly", 0.85, 4),
-                            new Level("different", 0, -3))),
-                    new ComparisonSpec(
-                        4,
-                        ComparatorName.DISTANCE,
-                        List.of(
-                            new Level("within 50 m", 0.95, 2),
-                            new Level("within 250 m", 0.75, 0),
-                            new Level("different", 0, -6)))),
-                -9,
-                0.8,
-                0.5));
+                    byDefault(0, ComparatorName.WORDS),
+                    byDefault(1, ComparatorName.US_ADDRESS),
+                    byDefault(2, ComparatorName.US_ZIP),
+                    byDefault(3, ComparatorName.US_PHONE),
+                    byDefault(4, ComparatorName.DISTANCE)),
+                true,
+                Optional.empty(),
+                0.7,
+                0.3,
+                0.95));
+  }
+
+  private static ComparisonSpec byDefault(int attribute, ComparatorName comparator) {
+    return new ComparisonSpec(attribute, comparator, comparator.defaultLevels());
+  }
+
+  @Test
+  void peopleWithWeights_haveTheirModelFromTheStart() throws Exception {
+    LinkSpec people = SpecReader.parse(people(), "people.yaml");
+
+    assertThat(people.comparisons())
+        .containsExactly(
+            new ComparisonSpec(
+                0,
+                ComparatorName.JARO_WINKLER,
+                List.of(new Level("same", 1), new Level("alike", 0.9), new Level("different", 0))),
+            new ComparisonSpec(
+                4,
+                ComparatorName.DAYS_APART,
+                List.of(new Level("same", 1), new Level("different", 0))));
+    assertThat(people.model())
+        .contains(
+            new LinkModel(
+                -10,
+                List.of(ComparisonWeights.fixed(6, 3, -5), ComparisonWeights.fixed(8, -6)),
+                List.of()));
+    assertThat(people.terms(0)).isEqualTo(TermTable.EMPTY);
+  }
+
+  @Test
+  void weightsThatAreLeftOut_areToBeLearnt() throws Exception {
+    LinkSpec people = SpecReader.parse(withoutWeights(), "people.yaml");
+
+    assertThat(people.model()).isEmpty();
+    assertThat(people.comparisons())
+        .isEqualTo(SpecReader.parse(people(), "people.yaml").comparisons());
+  }
+
+  @Test
+  void comparisonsThatAreLeftOut_areThoseOfTheTypes() throws Exception {
+    String people = people();
+    String untilComparisons = people.substring(0, people.indexOf("comparisons:"));
+
+    assertThat(SpecReader.parse(untilComparisons, "people.yaml").comparisons())
+        .containsExactly(
+            byDefault(0, ComparatorName.WORDS),
+            byDefault(1, ComparatorName.US_ADDRESS),
+            byDefault(2, ComparatorName.US_ZIP),
+            byDefault(3, ComparatorName.US_PHONE),
+            byDefault(4, ComparatorName.DATE),
+            byDefault(5, ComparatorName.DISTANCE));
+  }
+
+  @Test
+  void aComparatorThatIsLeftOut_isTheOneOfTheType_alsoWithLevelsOfItsOwn() throws Exception {
+    LinkSpec people =
+        SpecReader.parse(
+            people()
+                .replace("    comparator: jaro-winkler\n", "")
+                .replace("    comparator: days-apart\n", ""),
+            "people.yaml");
+
+    assertThat(people.comparisons())
+        .extracting(ComparisonSpec::comparator)
+        .containsExactly(ComparatorName.WORDS, ComparatorName.DATE);
+    assertThat(people.comparisons().get(1).levels())
+        .containsExactly(new Level("same", 1), new Level("different", 0));
+  }
+
+  @Test
+  void levelsThatAreLeftOut_areThoseOfTheComparator() throws Exception {
+    String people = people();
+    String yaml =
+        people.substring(0, people.indexOf("comparisons:"))
+            + "comparisons:\n  name: {comparator: trigrams}\n";
+
+    assertThat(SpecReader.parse(yaml, "people.yaml").comparisons())
+        .containsExactly(byDefault(0, ComparatorName.TRIGRAMS));
+  }
+
+  @Test
+  void columnsThatAreLeftOut_areThoseThatAreNamed_andEachFileNeedsAHeader() throws Exception {
+    String yaml =
+        people().replaceFirst("columns: .*\n", "") + "event: {id: visit, date: visited}\n";
+
+    assertThat(SpecReader.parse(yaml, "people.yaml").format())
+        .isEqualTo(
+            new FileFormat(
+                FileFormat.DETECT,
+                Quoting.DETECT,
+                List.of(
+                    "id",
+                    "full_name",
+                    "street",
+                    "zip",
+                    "phone",
+                    "born",
+                    "lat",
+                    "lon",
+                    "visit",
+                    "visited"),
+                Header.REQUIRED));
+    assertThat(SpecReader.parse(people(), "people.yaml").format().header())
+        .isEqualTo(Header.OPTIONAL);
+  }
+
+  @Test
+  void aReferenceHasItsOwnIdColumn_orTheOneOfTheRecords() throws Exception {
+    String own = people() + "reference-id: person_id\n";
+
+    assertThat(SpecReader.parse(people(), "people.yaml").referenceIdColumn()).isEqualTo("id");
+    assertThat(SpecReader.parse(own, "people.yaml").referenceIdColumn()).isEqualTo("person_id");
+    assertThat(SpecReader.parse(own, "people.yaml").recordIdColumn()).isEqualTo("id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, true", "true, true", "no, false", "false, false"})
+  void atMostOne_isYesOrNo(String word, boolean expected) throws Exception {
+    LinkSpec spec = SpecReader.parse(people() + "at-most-one: " + word + "\n", "people.yaml");
+
+    assertThat(spec.atMostOne()).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutAPartition_theFirstRuleIsLikeAnyOther() throws Exception {
+    LinkSpec spec =
+        SpecReader.parse(
+            people()
+                .replace("partition-by: zip\n", "")
+                .replace("key: [zip]", "key: [name.first-token]"),
+            "people.yaml");
+
+    assertThat(spec.partitionBy()).isEmpty();
+    assertThat(spec.blocking().get(0).parts()).containsExactly(new KeyPart(0, "first-token"));
+  }
+
+  @Test
+  void aSpecWithAModel_saysTheSameButForTheModel() throws Exception {
+    LinkSpec people = SpecReader.parse(withoutWeights(), "people.yaml");
+    LinkModel model =
+        new LinkModel(
+            -10,
+            List.of(ComparisonWeights.fixed(6, 3, -5), ComparisonWeights.fixed(8, -6)),
+            List.of());
+
+    assertThat(people.with(model)).isEqualTo(SpecReader.parse(people(), "people.yaml"));
+  }
+
+  @Test
+  void comparisonsAreMade_cheapOnesFirst() {
+    LinkSpec restaurants = SpecReader.builtIn("restaurants").orElseThrow().parse();
+
+    assertThat(restaurants.inOrderOfCost())
+        .as("zip, location, phone, address, name")
+        .containsExactly(2, 4, 3, 1, 0);
   }
 
   @Test
@@ -144,19 +268,26 @@ class SpecReaderTest {
     assertThat(people.format().separator()).isEqualTo(FileFormat.DETECT);
     assertThat(people.format().quoting()).isEqualTo(Quoting.DETECT);
     assertThat(people.event()).isEmpty();
-    assertThat(people.matchProbability()).isEqualTo(0.8);
-    assertThat(people.reviewProbability()).isEqualTo(0.5);
+    assertThat(people.referenceIdColumn()).isEqualTo("id");
+    assertThat(people.atMostOne()).isTrue();
+    assertThat(people.matchProbability()).isEqualTo(0.7);
+    assertThat(people.reviewProbability()).isEqualTo(0.3);
+    assertThat(people.foundProbability()).isEqualTo(0.95);
   }
 
-  @Test
-  void oneDecision_leavesTheOtherAtItsDefault() throws Exception {
-    LinkSpec strict = SpecReader.parse(people() + "decisions: {match: 0.99}\n", "people.yaml");
-    LinkSpec bold = SpecReader.parse(people() + "decisions: {review: 0.8}\n", "people.yaml");
+  @ParameterizedTest
+  @CsvSource({
+    "match: 0.99, 0.99, 0.3, 0.95",
+    "review: 0.7, 0.7, 0.7, 0.95",
+    "found: 0.5, 0.7, 0.3, 0.5",
+    "found: 1, 0.7, 0.3, 1"
+  })
+  void oneDecision_leavesTheOthersAtTheirDefaults(
+      String decision, double match, double review, double found) throws Exception {
+    LinkSpec spec = SpecReader.parse(people() + "decisions: {" + decision + "}\n", "people.yaml");
 
-    assertThat(List.of(strict.matchProbability(), strict.reviewProbability()))
-        .containsExactly(0.99, 0.5);
-    assertThat(List.of(bold.matchProbability(), bold.reviewProbability()))
-        .containsExactly(0.8, 0.8);
+    assertThat(List.of(spec.matchProbability(), spec.reviewProbability(), spec.foundProbability()))
+        .containsExactly(match, review, found);
   }
 
   static Stream<Arguments> separators() {
@@ -306,8 +437,9 @@ class SpecReaderTest {
       }
       try {
         LinkSpec spec = SpecReader.parse(yaml, "fuzz.yaml");
-        assertThat(spec.blocking().get(0).parts())
-            .containsExactly(new KeyPart(spec.partitionBy(), ""));
+        List<KeyPart> first = spec.blocking().get(0).parts();
+        spec.partitionBy()
+            .ifPresent(attribute -> assertThat(first).containsExactly(new KeyPart(attribute, "")));
         accepted++;
       } catch (LinkgridException e) {
         refused++;
@@ -401,6 +533,10 @@ class SpecReaderTest {
 
   private static String people() throws IOException, URISyntaxException {
     return Files.readString(resource("people.yaml"));
+  }
+
+  private static String withoutWeights() throws IOException, URISyntaxException {
+    return people().replaceAll(", weight: [-0-9.]+", "").replaceFirst("prior-weight: .*\n", "");
   }
 
   private static Path resource(String name) throws URISyntaxException {
