@@ -7,12 +7,14 @@ import com.hazelcast.jet.core.DAG;
 import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.clean.RecordCleaner;
+import io.linkgrid.clean.RecordCleaner.RowIdentity;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLedger;
+import io.linkgrid.database.TermCounts;
 import io.linkgrid.generate.Generator;
 import io.linkgrid.generate.GeneratorSettings;
 import io.linkgrid.grid.ReferenceId;
@@ -22,7 +24,11 @@ import io.linkgrid.model.EntityId;
 import io.linkgrid.model.Mention;
 import io.linkgrid.node.TwoNodes;
 import io.linkgrid.processor.FileOnGrid;
+import io.linkgrid.processor.Intake;
 import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.processor.TrainingSample;
+import io.linkgrid.processor.TrainingTask;
 import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.source.Chunk;
 import io.linkgrid.source.ChunkReader;
@@ -33,6 +39,7 @@ import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
+import io.linkgrid.training.Untrained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +49,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -66,17 +74,20 @@ class LinkGridIT {
   /** A probe whose best candidate stays below it goes through all passes. */
   private static final double SETTLED = 8;
 
-  private static final SpecText SPEC = SpecReader.builtIn("restaurants").orElseThrow();
-  private static final LinkSpec PARSED = SPEC.parse();
-  private static final KeyMaker KEYS = new KeyMaker(PARSED);
-  private static final MentionComparison COMPARISON = new MentionComparison(PARSED);
-  private static final PairScorer SCORER = new PairScorer(PARSED, COMPARISON);
+  private static final SpecText PLAIN_SPEC = SpecReader.builtIn("restaurants").orElseThrow();
+  private static final LinkSpec PLAIN = PLAIN_SPEC.parse();
 
   @TempDir static Path directory;
   private static TwoNodes nodes;
   private static Database database;
   private static Map<Mention, Long> mentionsOfA;
   private static Map<Mention, Long> mentionsOfB;
+  private static SpecText spec;
+  private static LinkSpec learnt;
+  private static KeyMaker keyMaker;
+  private static MentionComparison comparison;
+  private static PairScorer scorer;
+  private static List<String> models;
   private static JobOutcome foundA;
   private static JobOutcome matchedB;
 
@@ -92,8 +103,8 @@ class LinkGridIT {
                       mention.id(),
                       mention.values(),
                       rows,
-                      KEYS.keys(mention).stream().mapToLong(BlockingKey::hash).toArray(),
-                      COMPARISON.prepare(mention))));
+                      keyMaker.keys(mention).stream().mapToLong(BlockingKey::hash).toArray(),
+                      comparison.prepare(mention))));
       return plain;
     }
 
@@ -119,7 +130,7 @@ class LinkGridIT {
     }
 
     double weightWith(Plain other) {
-      return SCORER.weight(prepared, other.prepared, Double.NEGATIVE_INFINITY);
+      return scorer.weight(prepared, other.prepared, Double.NEGATIVE_INFINITY);
     }
   }
 
@@ -141,15 +152,27 @@ class LinkGridIT {
     nodes = new TwoNodes();
     RunLedger ledger = new RunLedger(database.jdbi());
 
-    ledger.landing(a);
-    match(a, reference(0));
-    foundA = run(FoundGraph.build(a.fileId(), SPEC, database.address(), RUN));
+    land(a, ledger);
+    land(b, ledger);
+    models = List.of(learn(ledger), learn(ledger));
+    spec = new SpecText(PLAIN_SPEC.where(), PLAIN_SPEC.yaml(), models.get(0));
+    learnt = spec.parse();
+    keyMaker = new KeyMaker(learnt);
+    comparison = new MentionComparison(learnt);
+    scorer = new PairScorer(learnt, comparison);
+    foundA = run(FoundGraph.build(a.fileId(), spec, database.address(), RUN));
     ledger.fileDone(a);
     run(
         LoadGraph.build(
-            SPEC, database.address(), ledger.referenceVersion(), ledger.referenceMentions()));
-    ledger.landing(b);
-    matchedB = match(b, reference(ledger.referenceVersion()));
+            spec, database.address(), ledger.referenceVersion(), ledger.referenceMentions()));
+    matchedB =
+        run(
+            MatchGraph.build(
+                b.fileId(),
+                new ReferenceId(database.address().schema(), ledger.referenceVersion(), spec),
+                keyMaker.most(),
+                database.address(),
+                RUN));
   }
 
   @AfterAll
@@ -165,13 +188,13 @@ class LinkGridIT {
   private static SurveyedFile survey(String name, String role) {
     // Small chunks, so that both nodes read.
     return FileSurvey.survey(
-        directory.resolve(name), role, PARSED.format(), directory, seen -> {}, 10_000);
+        directory.resolve(name), role, PLAIN.format(), directory, seen -> {}, 10_000);
   }
 
   private static Map<Mention, Long> mentions(SurveyedFile file) throws IOException {
-    RecordCleaner cleaner = new RecordCleaner(PARSED);
+    RecordCleaner cleaner = new RecordCleaner(PLAIN);
     List<CleanRecord> records = new ArrayList<>();
-    ChunkReader reader = new ChunkReader(file, PARSED.format().columns());
+    ChunkReader reader = new ChunkReader(file, PLAIN.format().columns());
     for (Chunk chunk : file.chunks()) {
       reader.read(chunk, row -> cleaner.clean(row, records::add, reject -> {}), reject -> {});
     }
@@ -180,20 +203,33 @@ class LinkGridIT {
     return mentions;
   }
 
-  private static ReferenceId reference(long version) {
-    return new ReferenceId(database.address().schema(), version, SPEC.yaml(), SPEC.where());
+  private static void land(SurveyedFile file, RunLedger ledger) {
+    ledger.landing(file);
+    run(
+        LandGraph.build(
+            new FileOnGrid(file, FileOnGrid.Place.PATH, database.address()),
+            new Intake(PLAIN.format().columns(), PLAIN.recordIdColumn(), RowIdentity.BY_VALUES),
+            PLAIN_SPEC,
+            database.address()));
+    ledger.landed(file);
   }
 
-  private static JobOutcome match(SurveyedFile file, ReferenceId reference) {
-    return run(
-        MatchGraph.build(
-            new FileOnGrid(file, FileOnGrid.Place.PATH, database.address()),
-            PARSED.format().columns(),
-            SPEC,
-            reference,
-            PARSED.blocking().size(),
-            database.address(),
-            RUN));
+  private static String learn(RunLedger ledger) {
+    LinkSpec counted =
+        Untrained.counted(PLAIN, new TermCounts(database.jdbi()).of(PLAIN, Optional.empty()));
+    long mentions = ledger.mentions();
+    run(
+        TrainGraph.build(
+            PLAIN_SPEC.with(PLAIN, counted.model().orElseThrow()),
+            new TrainingTask(
+                MentionQuery.all(),
+                MentionQuery.all(),
+                mentions,
+                mentions,
+                new TrainingSample(TrainingSample.ALL),
+                true),
+            database.address()));
+    return ledger.model().orElseThrow();
   }
 
   private static JobOutcome run(DAG dag) {
@@ -203,6 +239,7 @@ class LinkGridIT {
             dag,
             Set.of(
                 JobMetrics.MENTIONS,
+                JobMetrics.PROBES,
                 JobMetrics.PAIRS,
                 JobMetrics.LOOKUPS,
                 JobMetrics.LOCAL_LOOKUPS),
@@ -229,11 +266,17 @@ class LinkGridIT {
   }
 
   @Test
+  void aModel_isTheSameWhenItIsLearntAgain() {
+    assertThat(models.get(0)).isEqualTo(models.get(1)).contains("prior_weight");
+  }
+
+  @Test
   void bothNodes_haveWork_andEnoughOfIt() {
     assertThat(mentionsOfA).hasSizeGreaterThan(1_000);
     assertThat(mentionsOfB).hasSizeGreaterThan(1_000);
     assertThat(matchedB.byMember()).hasSize(2);
-    assertThat(matchedB.total(JobMetrics.MENTIONS)).isEqualTo(mentionsOfB.size());
+    assertThat(matchedB.total(JobMetrics.PROBES))
+        .isEqualTo(mentionsOfB.keySet().stream().filter(m -> !mentionsOfA.containsKey(m)).count());
     assertThat(matchedB.total(JobMetrics.LOOKUPS))
         .isPositive()
         .isEqualTo(matchedB.total(JobMetrics.LOCAL_LOOKUPS));
@@ -256,7 +299,7 @@ class LinkGridIT {
           if (mentions.get(i).sharesAKeyWith(mentions.get(j))) {
             pairs++;
             double odds = Math.pow(2, mentions.get(i).weightWith(mentions.get(j)));
-            if (odds / (1 + odds) >= PARSED.matchProbability()) {
+            if (odds / (1 + odds) >= learnt.foundProbability()) {
               parent[root(i)] = root(j);
             }
           }
@@ -328,7 +371,7 @@ class LinkGridIT {
   /** The value of most rows, of equally frequent ones the longest, of these the first. */
   private static String golden(List<Plain> mentions) {
     List<String> values = new ArrayList<>();
-    for (int attribute = 0; attribute < PARSED.attributes().size(); attribute++) {
+    for (int attribute = 0; attribute < PLAIN.attributes().size(); attribute++) {
       Map<String, Long> rows = new TreeMap<>();
       for (Plain mention : mentions) {
         rows.merge(mention.values().get(attribute), mention.rows(), Long::sum);
@@ -370,9 +413,9 @@ class LinkGridIT {
       }
       double probability = Math.pow(2, heaviest) / odds;
       Decision decision =
-          probability >= PARSED.matchProbability()
+          probability >= learnt.matchProbability()
               ? Decision.MATCH
-              : 1 - 1 / odds >= PARSED.reviewProbability() ? Decision.REVIEW : Decision.NEW;
+              : 1 - 1 / odds >= learnt.reviewProbability() ? Decision.REVIEW : Decision.NEW;
       return new Answer(decision, best, probability, heaviest);
     }
   }

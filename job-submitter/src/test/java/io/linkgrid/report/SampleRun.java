@@ -14,9 +14,11 @@ import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.ComparisonSpec.Level;
+import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.FileFormat;
 import io.linkgrid.spec.FileFormat.Quoting;
 import io.linkgrid.spec.KeyPart;
+import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,37 +41,47 @@ final class SampleRun {
         "diners",
         new FileFormat(',', Quoting.DOUBLE_QUOTES, List.of("id", "name", "address", "zip")),
         "id",
+        "id",
         Optional.empty(),
         List.of(
             new Attribute("name", List.of("name"), AttributeType.BUSINESS_NAME),
             new Attribute("address", List.of("address"), AttributeType.US_ADDRESS),
             new Attribute("zip", List.of("zip"), AttributeType.US_ZIP)),
-        2,
+        Optional.of(2),
         List.of(new BlockingRule("zip", List.of(new KeyPart(2, "")))),
         List.of(
             new ComparisonSpec(
                 0,
                 ComparatorName.JARO_WINKLER,
                 List.of(
-                    new Level("the same", 1, 9.4),
-                    new Level("nearly the same", 0.92, 6.1),
-                    new Level("alike", 0.8, 1.2),
-                    new Level("different", 0, -5.8))),
+                    new Level("the same", 1),
+                    new Level("nearly the same", 0.92),
+                    new Level("alike", 0.8),
+                    new Level("different", 0))),
             new ComparisonSpec(
                 1,
                 ComparatorName.LEVENSHTEIN,
                 List.of(
-                    new Level("the same", 1, 8.7),
-                    new Level("one slip", 0.9, 5.3),
-                    new Level("same street", 0.6, -0.4),
-                    new Level("different", 0, -4.9))),
+                    new Level("the same", 1),
+                    new Level("one slip", 0.9),
+                    new Level("same street", 0.6),
+                    new Level("different", 0))),
             new ComparisonSpec(
                 2,
                 ComparatorName.EXACT,
-                List.of(new Level("the same", 1, 4.6), new Level("different", 0, -3.1)))),
-        -12.3,
+                List.of(new Level("the same", 1), new Level("different", 0)))),
+        true,
+        Optional.of(
+            new LinkModel(
+                -12.3,
+                List.of(
+                    ComparisonWeights.fixed(9.4, 6.1, 1.2, -5.8),
+                    ComparisonWeights.fixed(8.7, 5.3, -0.4, -4.9),
+                    ComparisonWeights.fixed(4.6, -3.1)),
+                List.of())),
         0.9,
-        0.4);
+        0.4,
+        0.95);
   }
 
   static RunSummary summary() {
