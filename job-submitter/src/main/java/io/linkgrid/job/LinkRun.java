@@ -343,7 +343,8 @@ public final class LinkRun {
               -1,
               "terms",
               stage ->
-                  new TermCounts(database.jdbi()).of(spec, reference.map(SurveyedFile::fileId)));
+                  new TermCounts(database.jdbi())
+                      .of(spec, Optional.of(reference.orElse(files.get(0)).fileId())));
       LinkSpec counted = Untrained.counted(spec, terms);
       SpecText countedText = inputs.spec().with(spec, counted.model().orElseThrow());
       job(
@@ -368,10 +369,13 @@ public final class LinkRun {
       List<SurveyedFile> files, Optional<SurveyedFile> reference, LinkSpec counted) {
     Optional<SurveyedFile> probes =
         files.stream().filter(f -> f.role().equals(RunInputs.RECORDS)).findFirst();
+    // Without a clean reference the first file alone is learnt from, so that it does not matter
+    // whether the second one comes now or later.
     boolean oneSet = reference.isEmpty() || probes.isEmpty();
-    long referenceSize =
-        oneSet ? ledger.mentions() : ledger.mentionsOf(reference.orElseThrow().fileId());
-    long probesSize = oneSet ? referenceSize : ledger.mentionsOf(probes.orElseThrow().fileId());
+    SurveyedFile met = reference.orElse(files.get(0));
+    SurveyedFile looked = oneSet ? met : probes.orElseThrow();
+    long referenceSize = ledger.mentionsOf(met.fileId());
+    long probesSize = ledger.mentionsOf(looked.fileId());
     double perProbe = 1;
     for (BlockingRule rule : spec.blocking()) {
       if (rule.parts().size() == 1 && rule.parts().get(0).part().isEmpty()) {
@@ -380,8 +384,8 @@ public final class LinkRun {
     }
     double wanted = Math.min(PROBES_TO_LEARN_FROM, CANDIDATES_TO_LEARN_FROM / perProbe);
     return new TrainingTask(
-        oneSet ? MentionQuery.all() : MentionQuery.allOf(reference.orElseThrow().fileId()),
-        oneSet ? MentionQuery.all() : MentionQuery.allOf(probes.orElseThrow().fileId()),
+        MentionQuery.allOf(met.fileId()),
+        MentionQuery.allOf(looked.fileId()),
         referenceSize,
         probesSize,
         TrainingSample.of(wanted, probesSize),

@@ -35,6 +35,9 @@ public final class LearnProcessor extends DatabaseProcessor {
   private final TrainingPairs pairs;
   private Connection connection;
 
+  /** Whether this is the place where everything arrives; the other nodes have such a vertex too. */
+  private boolean here;
+
   /** Learns by a spec whose values were counted. */
   public LearnProcessor(DatabaseAddress address, SpecText counted, TrainingTask task) {
     super(address);
@@ -50,6 +53,7 @@ public final class LearnProcessor extends DatabaseProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
+    here = true;
     long[] numbers = (long[]) item;
     for (int i = 0; i < numbers.length; i += NUMBERS) {
       pairs.addCandidates(
@@ -63,6 +67,13 @@ public final class LearnProcessor extends DatabaseProcessor {
 
   @Override
   public boolean complete() {
+    if (here) {
+      learn();
+    }
+    return super.complete();
+  }
+
+  private void learn() {
     LinkSpec spec = counted.parse();
     List<Ready> left = new ArrayList<>();
     List<Ready> right = new ArrayList<>();
@@ -105,7 +116,6 @@ public final class LearnProcessor extends DatabaseProcessor {
           "Cannot write the model to Postgres: " + e.getMessage() + ". Run again.",
           e);
     }
-    return super.complete();
   }
 
   private void read(MentionQuery query, Consumer<Mention> mentions) {

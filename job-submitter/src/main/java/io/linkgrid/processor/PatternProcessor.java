@@ -77,6 +77,8 @@ public final class PatternProcessor extends BlockingProcessor {
       }
     }
     flush();
+    // Also when nothing was found: it shows the learner where it is.
+    emit(0, new long[0]);
     return true;
   }
 
