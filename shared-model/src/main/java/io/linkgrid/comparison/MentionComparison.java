@@ -97,11 +97,11 @@ public final class MentionComparison {
         : Math.min(left.rarity(comparison), right.rarity(comparison));
   }
 
-  /** Returns the most that {@link #rarity} can give. */
+  /** Returns the most that {@link #rarity} can give, rounded as that is. */
   public double largestRarity(int comparison) {
     return commonness[comparison] == 0
         ? 0
-        : Math.max(0, rarity(commonness[comparison], terms[comparison].others("")));
+        : Math.max(0, (float) rarity(commonness[comparison], terms[comparison].others("")));
   }
 
   /**

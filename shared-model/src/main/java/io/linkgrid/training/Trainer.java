@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -141,9 +142,8 @@ public final class Trainer {
       matching = Math.min(matching, 1 - SMALLEST_SHARE);
       change = maximise(matched);
       // Where candidates compete for a probe, what matches is known well enough to be taken away.
-      // Where
-      // each pair is judged by itself, nothing would keep matches from growing at the cost of the
-      // rest.
+      // Where each pair is judged by itself, nothing would keep matches from growing at the cost
+      // of the rest.
       if (atMostOne) {
         nonMatches.count(all, matched);
       }
@@ -308,8 +308,11 @@ public final class Trainer {
     double matches = matching * (atMostOne ? 1 : pairs.referenceSize()) * pairs.probes();
     if (matches < 10) {
       warnings.add(
-          "Only %.1f matching pairs were expected in the sample; the weights rest on hardly anything."
-              .formatted(matches));
+          String.format(
+              Locale.ROOT,
+              "Only %.1f matching pairs were expected in the sample; the weights rest on hardly"
+                  + " anything.",
+              matches));
     }
     return warnings;
   }

@@ -11,6 +11,7 @@ import io.linkgrid.scoring.DecisionRule;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.scoring.Verdict;
+import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
 import io.linkgrid.training.Trained;
@@ -22,168 +23,197 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Linkage in the plainest way there is: one thread, all in memory, no pruning. */
 final class InMemoryLinkage {
   private static final int RANDOM_PAIRS = 1_000_000;
+  private static final long SEED = 1;
 
-  private final LinkSpec spec;
   private final Map<Long, Mention> reference;
   private final Map<Long, Mention> probes;
-  private final boolean dedupe;
-  final Trained trained;
-  private final LinkSpec learnt;
-  final MentionComparison comparison;
-  final PairScorer scorer;
+  private final Task task;
   private final KeyMaker keyMaker;
-  private final Map<Long, PreparedMention> prepared = new HashMap<>();
   private final Map<Long, List<Long>> byKey = new HashMap<>();
+  private final Map<Long, long[]> keys = new HashMap<>();
+  private final Trained trained;
+  private final LinkSpec learnt;
+  private final MentionComparison comparison;
+  private final PairScorer scorer;
+  private final Map<Long, PreparedMention> prepared;
 
-  /** Links two sets. */
-  static InMemoryLinkage link(
-      LinkSpec spec, Collection<Mention> reference, Collection<Mention> probes) {
-    return new InMemoryLinkage(spec, reference, probes, false);
+  /** What is linked with what. */
+  private enum Task {
+    /** Probes with a reference. */
+    LINK,
+    /** One set with itself. */
+    DEDUPE
   }
 
-  /** Dedupes one. */
+  /** Links probes with a reference that holds each entity once. */
+  static InMemoryLinkage link(
+      LinkSpec spec, Collection<Mention> reference, Collection<Mention> probes) {
+    return new InMemoryLinkage(spec, reference, probes, Task.LINK);
+  }
+
+  /** Links the mentions of one set with each other. */
   static InMemoryLinkage dedupe(LinkSpec spec, Collection<Mention> mentions) {
-    return new InMemoryLinkage(spec, mentions, mentions, true);
+    return new InMemoryLinkage(spec, mentions, mentions, Task.DEDUPE);
   }
 
   private InMemoryLinkage(
-      LinkSpec spec, Collection<Mention> references, Collection<Mention> probing, boolean dedupe) {
-    this.spec = spec;
-    this.dedupe = dedupe;
-    reference = byId(references);
-    probes = byId(probing);
-    List<TermTable> terms = terms();
-    // With words counted, but no weights yet: what blocking and comparators need.
+      LinkSpec spec, Collection<Mention> reference, Collection<Mention> probes, Task task) {
+    this.reference = byId(reference);
+    this.probes = byId(probes);
+    this.task = task;
+    List<TermTable> terms = terms(spec);
     LinkSpec counted = Untrained.counted(spec, terms);
     keyMaker = new KeyMaker(counted);
-    MentionComparison first = new MentionComparison(counted);
-    for (Mention mention : reference.values()) {
-      for (BlockingKey key : keyMaker.keys(mention)) {
-        byKey.computeIfAbsent(key.hash(), k -> new ArrayList<>()).add(mention.id());
-      }
-    }
-    trained = train(first, terms);
+    this.reference.values().forEach(this::index);
+    trained = train(counted, terms);
     learnt = spec.with(trained.model());
     comparison = new MentionComparison(learnt);
     scorer = new PairScorer(learnt, comparison);
-    reference.values().forEach(m -> prepared.put(m.id(), comparison.prepare(m)));
-    probes.values().forEach(m -> prepared.putIfAbsent(m.id(), comparison.prepare(m)));
+    prepared = prepared(comparison);
   }
 
   private static Map<Long, Mention> byId(Collection<Mention> mentions) {
     Map<Long, Mention> byId = new TreeMap<>();
-    mentions.forEach(m -> byId.put(m.id(), m));
+    mentions.forEach(mention -> byId.put(mention.id(), mention));
     return byId;
   }
 
-  private List<TermTable> terms() {
+  private void index(Mention mention) {
+    for (long key : keys(mention)) {
+      byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(mention.id());
+    }
+  }
+
+  private long[] keys(Mention mention) {
+    return keys.computeIfAbsent(
+        mention.id(), id -> keyMaker.keys(mention).stream().mapToLong(BlockingKey::hash).toArray());
+  }
+
+  private Map<Long, PreparedMention> prepared(MentionComparison by) {
+    Map<Long, PreparedMention> all = new HashMap<>();
+    reference.values().forEach(mention -> all.put(mention.id(), by.prepare(mention)));
+    probes.values().forEach(mention -> all.putIfAbsent(mention.id(), by.prepare(mention)));
+    return all;
+  }
+
+  private List<TermTable> terms(LinkSpec spec) {
     List<TermTable> tables = new ArrayList<>();
-    for (int a = 0; a < spec.attributes().size(); a++) {
-      Map<String, Integer> values = new HashMap<>();
-      Map<String, Integer> words = new HashMap<>();
-      long records = 0;
-      for (Mention mention : reference.values()) {
-        String value = mention.values().get(a);
-        if (value.isEmpty()) {
-          continue;
-        }
-        records++;
-        values.merge(value, 1, Integer::sum);
-        if (spec.attributes().get(a).type().hasWords()) {
-          for (String word : new HashSet<>(Arrays.asList(value.split(" ", -1)))) {
-            words.merge(word, 1, Integer::sum);
-          }
-        }
-      }
-      values.values().removeIf(c -> c < 2);
-      words.values().removeIf(c -> c < 2);
-      tables.add(new TermTable(records, values, words));
+    for (int attribute = 0; attribute < spec.attributes().size(); attribute++) {
+      tables.add(terms(attribute, spec.attributes().get(attribute).type()));
     }
     return tables;
   }
 
-  private Set<Long> candidates(Mention probe) {
-    Set<Long> found = new HashSet<>();
-    for (BlockingKey key : keyMaker.keys(probe)) {
-      found.addAll(byKey.getOrDefault(key.hash(), List.of()));
+  private TermTable terms(int attribute, AttributeType type) {
+    Map<String, Integer> values = new HashMap<>();
+    Map<String, Integer> words = new HashMap<>();
+    long records = 0;
+    for (Mention mention : reference.values()) {
+      String value = mention.values().get(attribute);
+      if (!value.isEmpty()) {
+        records++;
+        values.merge(value, 1, Integer::sum);
+        if (type.hasWords()) {
+          new HashSet<>(Arrays.asList(value.split(" ", -1)))
+              .forEach(word -> words.merge(word, 1, Integer::sum));
+        }
+      }
     }
-    if (dedupe) {
+    values.values().removeIf(count -> count < 2);
+    words.values().removeIf(count -> count < 2);
+    return new TermTable(records, values, words);
+  }
+
+  private Set<Long> candidates(Mention probe) {
+    Set<Long> found = new LinkedHashSet<>();
+    for (long key : keys(probe)) {
+      found.addAll(byKey.getOrDefault(key, List.of()));
+    }
+    if (task == Task.DEDUPE) {
       found.remove(probe.id());
     }
     return found;
   }
 
-  private Trained train(MentionComparison first, List<TermTable> terms) {
-    Map<Long, PreparedMention> ready = new HashMap<>();
-    reference.values().forEach(m -> ready.put(m.id(), first.prepare(m)));
-    probes.values().forEach(m -> ready.putIfAbsent(m.id(), first.prepare(m)));
-    TrainingPairs pairs = new TrainingPairs(reference.size() - (dedupe ? 1 : 0));
+  private Trained train(LinkSpec counted, List<TermTable> terms) {
+    MentionComparison by = new MentionComparison(counted);
+    Map<Long, PreparedMention> ready = prepared(by);
+    TrainingPairs pairs = new TrainingPairs(reference.size() - (task == Task.DEDUPE ? 1 : 0));
     for (Mention probe : probes.values()) {
       pairs.addProbe(probe.id());
       for (long candidate : candidates(probe)) {
         PreparedMention left = ready.get(probe.id());
         PreparedMention right = ready.get(candidate);
-        pairs.addCandidates(probe.id(), first.pattern(left, right), rarity(first, left, right), 1);
+        long pattern = by.pattern(left, right);
+        pairs.addCandidates(probe.id(), pattern, rarity(by, pattern, left, right), 1);
       }
     }
-    Mention[] left = probes.values().toArray(Mention[]::new);
-    Mention[] right = reference.values().toArray(Mention[]::new);
-    Map<Long, Set<Long>> keys = new HashMap<>();
-    long state = 1;
+    addRandom(pairs, by, ready);
+    return Trainer.train(counted, terms, pairs, task == Task.LINK && counted.atMostOne());
+  }
+
+  private void addRandom(
+      TrainingPairs pairs, MentionComparison by, Map<Long, PreparedMention> ready) {
+    Mention[] lefts = probes.values().toArray(Mention[]::new);
+    Mention[] rights = reference.values().toArray(Mention[]::new);
+    SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < RANDOM_PAIRS; i++) {
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      Mention one = left[(int) Long.remainderUnsigned(state >>> 33, left.length)];
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      Mention other = right[(int) Long.remainderUnsigned(state >>> 33, right.length)];
-      if (one.id() == other.id()) {
+      Mention left = lefts[random.nextInt(lefts.length)];
+      Mention right = rights[random.nextInt(rights.length)];
+      if (left.id() == right.id()) {
         continue;
       }
-      Set<Long> ofOne = keys.computeIfAbsent(one.id(), k -> hashes(one));
-      Set<Long> ofOther = keys.computeIfAbsent(other.id(), k -> hashes(other));
-      if (ofOne.stream().anyMatch(ofOther::contains)) {
+      if (shareAKey(left, right)) {
         pairs.addRandomCandidate();
       } else {
-        pairs.addRandom(first.pattern(ready.get(one.id()), ready.get(other.id())));
+        pairs.addRandom(by.pattern(ready.get(left.id()), ready.get(right.id())));
       }
     }
-    return Trainer.train(spec, terms, pairs, !dedupe && spec.atMostOne());
   }
 
-  private Set<Long> hashes(Mention mention) {
-    Set<Long> hashes = new HashSet<>();
-    keyMaker.keys(mention).forEach(k -> hashes.add(k.hash()));
-    return hashes;
+  private boolean shareAKey(Mention one, Mention other) {
+    for (long key : keys(one)) {
+      for (long otherKey : keys(other)) {
+        if (key == otherKey) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private float rarity(MentionComparison by, PreparedMention left, PreparedMention right) {
-    long pattern = by.pattern(left, right);
+  private static float rarity(
+      MentionComparison by, long pattern, PreparedMention left, PreparedMention right) {
     double rarity = 0;
     for (int c = 0; c < by.size(); c++) {
-      if (MentionComparison.level(pattern, c) == 0) {
-        rarity += by.rarity(c, left, right);
-      }
+      rarity += MentionComparison.level(pattern, c) == 0 ? by.rarity(c, left, right) : 0;
     }
     return (float) rarity;
   }
 
-  /** The verdict about each probe, for linkage with a reference. */
+  /** Returns what the model cannot be trusted in. */
+  List<String> warnings() {
+    return trained.warnings();
+  }
+
+  /** Returns the verdict about each probe, for linkage with a reference. */
   Map<Long, Verdict> verdicts() {
     DecisionRule rule = new DecisionRule(learnt);
     Map<Long, Verdict> verdicts = new TreeMap<>();
     for (Mention probe : probes.values()) {
       List<Candidate> found = new ArrayList<>();
       for (long candidate : candidates(probe)) {
-        double weight =
-            scorer.weight(
-                prepared.get(probe.id()), prepared.get(candidate), Evidence.NEGLIGIBLE_WEIGHT);
+        double weight = weight(probe.id(), candidate, Evidence.NEGLIGIBLE_WEIGHT);
         if (weight != PairScorer.BELOW_FLOOR) {
           found.add(new Candidate(candidate, weight));
         }
@@ -193,14 +223,14 @@ final class InMemoryLinkage {
     return verdicts;
   }
 
-  /** The cluster of each mention, for one set. */
-  Map<Long, Long> clusters(double probability) {
-    double atLeast = PairScorer.weight(probability);
+  /** Returns the cluster of each mention, for one set. */
+  Map<Long, Long> clusters() {
+    double atLeast = PairScorer.weight(learnt.foundProbability());
     Clusters clusters = new Clusters();
     for (Mention probe : probes.values()) {
       for (long candidate : candidates(probe)) {
         if (Long.compareUnsigned(probe.id(), candidate) < 0) {
-          double weight = scorer.weight(prepared.get(probe.id()), prepared.get(candidate), atLeast);
+          double weight = weight(probe.id(), candidate, atLeast);
           if (weight != PairScorer.BELOW_FLOOR) {
             clusters.add(probe.id(), candidate, weight);
           }
@@ -213,15 +243,7 @@ final class InMemoryLinkage {
     return clusterOf;
   }
 
-  List<PairScorer.Part> parts(long one, long other) {
-    return scorer.parts(prepared.get(one), prepared.get(other));
-  }
-
-  double weight(long one, long other) {
-    return scorer.weight(prepared.get(one), prepared.get(other), Double.NEGATIVE_INFINITY);
-  }
-
-  boolean isCandidate(Mention probe, long other) {
-    return candidates(probe).contains(other);
+  private double weight(long one, long other, double floor) {
+    return scorer.weight(prepared.get(one), prepared.get(other), floor);
   }
 }
