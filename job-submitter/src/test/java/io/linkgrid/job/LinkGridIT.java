@@ -415,7 +415,9 @@ class LinkGridIT {
       Decision decision =
           probability >= learnt.matchProbability()
               ? Decision.MATCH
-              : 1 - 1 / odds >= learnt.reviewProbability() ? Decision.REVIEW : Decision.NEW;
+              : PairScorer.probability(heaviest) >= learnt.reviewProbability()
+                  ? Decision.REVIEW
+                  : Decision.NEW;
       return new Answer(decision, best, probability, heaviest);
     }
   }
@@ -437,7 +439,7 @@ class LinkGridIT {
       }
       decided.merge(expected.decision(), 1, Integer::sum);
       if (expected.decision() == Decision.NEW) {
-        assertThat(link).as("left for founding: %s", probe).isNull();
+        assertThat(link).as("left for founding: %s %s", probe, expected).isNull();
         continue;
       }
       assertThat(link).as("%s should be %s", probe, expected).isNotNull();

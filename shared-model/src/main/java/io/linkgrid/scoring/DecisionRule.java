@@ -52,7 +52,8 @@ public final class DecisionRule {
       return new Verdict(
           Decision.MATCH, probability, Optional.of(best), runnerUp, runnerUpProbability);
     }
-    if (1 - ofNone >= review) {
+    // By itself, so that two equal candidates are a case for review, and many poor ones are not.
+    if (PairScorer.probability(best.weight()) >= review) {
       return new Verdict(
           Decision.REVIEW, probability, Optional.of(best), runnerUp, runnerUpProbability);
     }

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  *     reference that holds every entity once
  * @param model the match weights; empty when they are still to be learnt
  * @param matchProbability the smallest probability of a MATCH
- * @param reviewProbability the smallest probability of a REVIEW; below it is NEW
+ * @param reviewProbability the smallest probability of a REVIEW, of the best candidate taken by
+ *     itself; below it is NEW
  * @param foundProbability the smallest probability with which two new records found one entity; one
  *     wrong pair would tie two entities together
  */

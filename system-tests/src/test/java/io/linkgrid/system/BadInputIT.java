@@ -152,7 +152,8 @@ class BadInputIT {
   void anUnknownSpec_isAnsweredWithThoseThatThereAre() throws Exception {
     assertRefused(
         USAGE,
-        "--spec 'restaurant' is neither a file nor a built-in spec. Built in are: restaurants.",
+        "--spec 'restaurant' is neither a file nor a built-in spec. Built in are: restaurants,"
+            + " fodors-zagats, dblp-acm, febrl.",
         List.of("--a", good, "--spec", "restaurant"));
   }
 

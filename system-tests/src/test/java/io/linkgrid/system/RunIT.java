@@ -210,7 +210,7 @@ class RunIT {
 
     assertThat(second.err())
         .contains("The database already holds the result of this run")
-        .doesNotContain("match A", "grid: started");
+        .doesNotContain("land A", "grid: started");
     assertThat(again.summary().get("repeated").asBoolean()).isTrue();
     assertSameResults(again);
     assertThat(Tables.checksums(undisturbed.data())).isEqualTo(before);
@@ -242,7 +242,7 @@ class RunIT {
             "was begun before and goes on where it stopped.",
             "A (a.csv) is in the database already.",
             "B (b.csv) is in the database already.")
-        .doesNotContain("match A", "match B");
+        .doesNotContain("land A", "land B", "train", "match A", "match B");
     assertSameResults(killed);
     assertThat(Tables.contents(killed.data())).isEqualTo(Tables.contents(undisturbed.data()));
   }
