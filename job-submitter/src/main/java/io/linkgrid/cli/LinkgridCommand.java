@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       LinkCommand.class,
       DedupeCommand.class,
+      ExplainCommand.class,
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,

@@ -401,7 +401,7 @@ public final class LinkRun {
     if (reference.version() != 0 && !clean) {
       job(
           "match " + file.role(),
-          ledger.mentionsOf(file.fileId()),
+          ledger.undecided(file.fileId()),
           JobMetrics.PROBES,
           MatchGraph.build(
               file.fileId(),
