@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
+      SpecCommand.class,
       BenchCommand.class,
       DatabaseCommand.class,
       NodesCommand.class,
