@@ -94,8 +94,14 @@ class SpecCommandTest {
     Path spec =
         Files.writeString(
             directory.resolve("bad.yaml"),
-            "name: bad\nrecord-id: id\nattributes:\n  zip: {column: zip, type: uszip}\n"
-                + "blocking:\n  - {name: zip, key: [zap]}\n");
+            """
+            name: bad
+            record-id: id
+            attributes:
+              zip: {column: zip, type: uszip}
+            blocking:
+              - {name: zip, key: [zap]}
+            """);
 
     assertThat(run("spec", "check", spec.toString())).isEqualTo(2);
 
