@@ -264,17 +264,6 @@ class SpecProposalTest {
             "--name 'My Spec' is no name. Expected at most 63 of a-z, 0-9 and '-', a letter first.");
   }
 
-  @Test
-  void nothingIsLeftInTheDirectoryForTemporaryFiles() throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    people();
-
-    try (var files = Files.list(temporary)) {
-      assertThat(files.map(f -> f.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("linkgrid-spec-"));
-    }
-  }
-
   private static SpecProposal people() {
     return SpecProposal.of(
         List.of(RESOURCES.resolve("people-a.csv"), RESOURCES.resolve("people-b.csv")),
