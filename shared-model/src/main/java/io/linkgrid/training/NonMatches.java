@@ -14,6 +14,11 @@ final class NonMatches {
   /** So many pairs of the whole count with those that have the same levels before. */
   private static final double FROM_THE_WHOLE = 5;
 
+  /**
+   * The most comparisons before that matter: with each of them the pairs to count from get fewer.
+   */
+  private static final int MOST_GIVEN = 3;
+
   private final LinkSpec spec;
   private final long[] patterns;
   private final double unseen;
@@ -44,7 +49,8 @@ final class NonMatches {
     }
     for (int c : spec.inOrderOfCost()) {
       if (spec.typeOf(c).isPlace()) {
-        given.set(c, List.copyOf(places));
+        given.set(
+            c, List.copyOf(places.subList(Math.max(0, places.size() - MOST_GIVEN), places.size())));
         places.add(c);
       }
     }
