@@ -9,6 +9,7 @@ import io.linkgrid.evaluation.EvaluationReport.Example;
 import io.linkgrid.evaluation.PairCounts;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.truth.GoldPairs;
 import io.linkgrid.truth.LinkEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,11 +43,24 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--truth",
-      required = true,
       paramLabel = "FILE",
       description =
           "The truth: columns file,row,business_id, or inspection_id,business_id by record id.")
-  private Path truth = Path.of("");
+  private Optional<Path> truth = Optional.empty();
+
+  @Option(
+      names = "--gold",
+      paramLabel = "FILE",
+      description =
+          "Or, for 'linkgrid link', a table of the pairs that belong together, by their ids.")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--gold-columns",
+      paramLabel = "REFERENCE,RECORDS",
+      split = ",",
+      description = "The columns of --gold with the ids of the reference and of the records.")
+  private List<String> goldColumns = List.of();
 
   @Option(
       names = "--links",
@@ -93,12 +107,56 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new LinkgridException(
           Kind.USAGE, "--errors shows texts. Give the raw files with --a and --b.");
     }
+    if (gold.isPresent() == truth.isPresent()) {
+      throw new LinkgridException(
+          Kind.USAGE, "Give either --truth FILE or --gold FILE with --gold-columns.");
+    }
+    if (gold.isPresent()) {
+      return evaluateGold(gold.get(), chosen);
+    }
     EvaluationReport report =
-        LinkEvaluation.evaluate(new LinkEvaluation.Inputs(truth, links, a, b, errors));
+        LinkEvaluation.evaluate(
+            new LinkEvaluation.Inputs(truth.orElseThrow(), links, a, b, errors));
     PrintWriter out = spec.commandLine().getOut();
     switch (chosen) {
       case TABLE -> printTable(report, out);
       case JSON -> out.println(json(report).toPrettyString());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private int evaluateGold(Path pairs, Format chosen) {
+    if (goldColumns.size() != 2) {
+      throw new LinkgridException(
+          Kind.USAGE,
+          "--gold wants --gold-columns REFERENCE,RECORDS: two columns of "
+              + pairs
+              + " with the ids of the reference and of the records.");
+    }
+    GoldPairs.Result result =
+        GoldPairs.evaluate(pairs, goldColumns.get(0), goldColumns.get(1), links);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (chosen) {
+      case TABLE -> {
+        printHeader(out);
+        printCounts("records to reference", result.counts(), out);
+        if (result.strange() > 0) {
+          out.println();
+          out.println(
+              String.format(
+                  Locale.ROOT,
+                  "%,d rows of %s name an id that the links do not have; they do not count.",
+                  result.strange(),
+                  pairs.getFileName()));
+        }
+      }
+      case JSON -> {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("link_pairs", json(result.counts()));
+        json.put("unknown_pairs", result.strange());
+        out.println(json.toPrettyString());
+      }
     }
     out.flush();
     return 0;
@@ -114,17 +172,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             report.trueEntities(),
             report.foundEntities()));
     out.println();
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%-28s %9s %9s %9s %15s %15s %15s",
-            "",
-            "precision",
-            "recall",
-            "F1",
-            "right pairs",
-            "false pairs",
-            "missed pairs"));
+    printHeader(out);
     printCounts("all pairs of rows", report.rowPairs(), out);
     report.linkPairs().ifPresent(counts -> printCounts("records to reference", counts, out));
     report
@@ -141,6 +189,20 @@ public final class EvaluateCommand implements Callable<Integer> {
               printExamples("Worst false merges", texts.falseMerges(), out);
               printExamples("Worst misses", texts.misses(), out);
             });
+  }
+
+  private static void printHeader(PrintWriter out) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%-28s %9s %9s %9s %15s %15s %15s",
+            "",
+            "precision",
+            "recall",
+            "F1",
+            "right pairs",
+            "false pairs",
+            "missed pairs"));
   }
 
   private static void printCounts(String what, PairCounts counts, PrintWriter out) {

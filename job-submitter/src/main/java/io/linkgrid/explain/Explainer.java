@@ -94,7 +94,11 @@ public final class Explainer {
       if (entity.isPresent() && mentions.isEmpty()) {
         refuseUnknown(db, id);
       }
-      best(id, values, prepared, mentions).ifPresent(candidates::add);
+      Optional<Double> stored =
+          link.map(Link::stored)
+              .filter(l -> l.bestEntityId().or(l::entityId).filter(id::equals).isPresent())
+              .map(Stored::weight);
+      best(id, values, prepared, mentions, stored).ifPresent(candidates::add);
     }
     long rows =
         db.createQuery("select count(*) from source_record where mention_id = ?")
@@ -210,14 +214,24 @@ public final class Explainer {
     }
   }
 
-  /** The heaviest of the mentions, of equally heavy ones the first. */
+  /**
+   * The mention by which the entity was decided on, which is the one of the stored weight: a record
+   * that is settled does not look for a still heavier one. Else the heaviest, of equals the first.
+   */
   private Optional<Against> best(
-      String entity, List<String> values, PreparedMention prepared, List<Mention> mentions) {
+      String entity,
+      List<String> values,
+      PreparedMention prepared,
+      List<Mention> mentions,
+      Optional<Double> stored) {
     Optional<Against> best = Optional.empty();
+    double bestRank = Double.NEGATIVE_INFINITY;
     for (Mention mention : mentions) {
       PreparedMention other = comparison.prepare(mention);
       double weight = scorer.weight(prepared, other, Double.NEGATIVE_INFINITY);
-      if (best.isEmpty() || weight > best.get().weight()) {
+      double rank = stored.map(w -> -Math.abs(w - weight)).orElse(weight);
+      if (best.isEmpty() || rank > bestRank) {
+        bestRank = rank;
         best =
             Optional.of(
                 new Against(

@@ -1,6 +1,7 @@
 package io.linkgrid.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.hazelcast.jet.core.DAG;
@@ -15,6 +16,9 @@ import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.TermCounts;
+import io.linkgrid.explain.Explainer;
+import io.linkgrid.explain.Explanation;
+import io.linkgrid.explain.ExplanationText;
 import io.linkgrid.generate.Generator;
 import io.linkgrid.generate.GeneratorSettings;
 import io.linkgrid.grid.ReferenceId;
@@ -454,5 +458,62 @@ class LinkGridIT {
     assertThat(decided.get(Decision.MATCH)).isGreaterThan(100);
     assertThat(decided.get(Decision.REVIEW)).isGreaterThan(10);
     assertThat(decided.get(Decision.NEW)).isGreaterThan(100);
+  }
+
+  @Test
+  void explanations_addUpToTheWeightThatWasStored() {
+    Explainer explainer = new Explainer(database.jdbi(), learnt);
+    List<String> matched =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            select 'B:' || min(r.row_no)
+                            from link l
+                            join source_record r using (mention_id)
+                            join source_file f on f.file_id = r.file_id and f.role = 'B'
+                            where l.decision <> 'NEW'
+                            group by l.mention_id
+                            """)
+                        .mapTo(String.class)
+                        .list());
+    assertThat(matched).hasSizeGreaterThan(100);
+    for (String record : matched) {
+      Explanation explanation = explainer.explain(record, Optional.empty());
+      Explanation.Stored stored = explanation.stored().orElseThrow();
+      Explanation.Against best = explanation.candidates().get(0);
+
+      assertThat(best.entityId()).isEqualTo(stored.bestEntityId().orElseThrow());
+      assertThat(best.weight()).as(record).isCloseTo(stored.weight(), within(1e-9));
+      assertThat(
+              best.steps().stream()
+                  .mapToDouble(step -> step.weight() + step.rarity())
+                  .reduce(best.priorWeight(), Double::sum))
+          .as(record)
+          .isCloseTo(stored.weight(), within(1e-9));
+      assertThat(ExplanationText.render(explanation, learnt.matchProbability()))
+          .contains("Decision: " + stored.decision(), "prior", "taken by itself");
+    }
+  }
+
+  @Test
+  void aRecordThatIsNotThere_andAnEntityThatIsNot_areAnsweredWithWhatToGive() {
+    Explainer explainer = new Explainer(database.jdbi(), learnt);
+
+    assertThatThrownBy(() -> explainer.explain("B:999999", Optional.empty()))
+        .hasMessage(
+            "There is no record 'B:999999' of the spec 'restaurants'. Give the text of its id"
+                + " column, or the role of a file and a row such as A:12.");
+    assertThatThrownBy(() -> explainer.explain("B:1", Optional.of("E0")))
+        .hasMessage(
+            "There is no entity 'E0' of the spec 'restaurants'. Ids are in links.csv and"
+                + " entities.csv, such as E0A1B2C3D4E5F6.");
+    assertThatThrownBy(() -> new Explainer(database.jdbi(), PLAIN))
+        .hasMessage(
+            "The database has no model of the spec 'restaurants', so nothing was decided by it. Run"
+                + " 'linkgrid run', 'link' or 'dedupe' first.");
   }
 }
