@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Links of records to a reference against a file of the pairs that belong together, by their ids. */
+/**
+ * Links of records to a reference against a file of the pairs that belong together, by their ids.
+ */
 public final class GoldPairs {
   private static final List<String> LINKS = List.of("file", "record_id", "entity_id");
 
@@ -104,7 +106,10 @@ public final class GoldPairs {
               if (places[i] < 0) {
                 throw table.problem(
                     line,
-                    "there is no column '" + columns.get(i) + "', but " + String.join(", ", fields));
+                    "there is no column '"
+                        + columns.get(i)
+                        + "', but "
+                        + String.join(", ", fields));
               }
             }
             return;
