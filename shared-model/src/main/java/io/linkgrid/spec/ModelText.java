@@ -208,7 +208,10 @@ public final class ModelText {
 
   private static LinkgridException problem(String reason, @Nullable Exception cause) {
     String sentence =
-        "The model does not fit the spec: " + reason + ". Learn it again with 'linkgrid train'.";
+        "The model does not fit the spec: "
+            + reason
+            + ". Start the schema anew, or remove the row from its table 'model' and run again, which"
+            + " learns another one.";
     return cause == null
         ? new LinkgridException(Kind.DATA, sentence)
         : new LinkgridException(Kind.DATA, sentence, cause);
