@@ -8,12 +8,17 @@ import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.report.ResultFiles;
+import io.linkgrid.report.RunFile;
+import io.linkgrid.spec.SpecText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -82,6 +87,40 @@ class ReviewQueueIT {
     later.undo();
 
     assertThat(story.tables()).isEqualTo(before);
+  }
+
+  @Test
+  void theResultFiles_showTheAnswers(@TempDir Path out) throws Exception {
+    queue.answer(10, Answer.SAME, "ada");
+    queue.answer(11, Answer.DIFFERENT, "ada");
+    queue.answer(12, Answer.UNSURE, "ada");
+
+    ResultFiles.write(
+        story.database().dataSource(),
+        List.of(new RunFile("B", 2, "b.csv")),
+        new SpecText("story", story.spec()).parse(),
+        "run-2",
+        out);
+
+    assertThat(out.resolve("links.csv"))
+        .content()
+        .isEqualTo(
+            """
+            file,row,record_id,entity_id,match_probability,decision,weight,runner_up,runner_up_probability
+            B,1,b-1,E000000000000B,0.500000,NEW,0.000000,,
+            B,2,'=b-2,E0000000000001,0.875000,MATCH,2.800000,E0000000000002,0.062500
+            B,3,b-3,E000000000000B,0.500000,MATCH,0.000000,,
+            B,4,b-4,,0.500000,REVIEW,0.000000,,
+            B,5,b-5,,0.250000,REVIEW,-1.600000,,
+            """);
+    assertThat(out.resolve("entities.csv"))
+        .content()
+        .isEqualTo(
+            """
+            entity_id,name,address,zip,mentions,rows
+            E0000000000001,harbor,12 pier rd,94111,1,1
+            E000000000000B,acme dinner,20 market st,94103,1,2
+            """);
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class ReviewStory implements AutoCloseable {
   private static final String STORY =
       """
       insert into source_file (file_id, role, name, bytes, rows, state) values
-        (1, 'A', 'a.csv', 10, 2, 'DONE'), (2, 'B', 'b.csv', 10, 6, 'DONE'),
+        (1, 'A', 'a.csv', 10, 2, 'DONE'), (2, 'B', 'b.csv', 10, 5, 'DONE'),
         (3, 'C', 'c.csv', 10, 1, 'LANDED');
       insert into mention (mention_id, attributes) values
         (1, '{"harbor","12 pier rd","94111"}'), (2, '{"acme diner","200 market st","94103"}'),
