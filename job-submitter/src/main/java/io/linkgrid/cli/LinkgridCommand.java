@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       LinkCommand.class,
       DedupeCommand.class,
       ExplainCommand.class,
+      ReviewCommand.class,
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
