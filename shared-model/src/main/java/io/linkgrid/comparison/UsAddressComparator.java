@@ -12,15 +12,24 @@ import java.util.Arrays;
 final class UsAddressComparator implements FieldComparator<UsAddressComparator.Address> {
   private static final double STREETS_MEET = 0.8;
 
-  /** The parts, and the digits of the number in order. */
-  record Address(AddressParts parts, String digits, String street) {}
+  private static final int LONGEST_SUFFIX = 4;
+
+  /**
+   * The parts, the digits of the number in order, and the street as it is and without its suffix.
+   */
+  record Address(AddressParts parts, String digits, String street, String bare) {
+    boolean hasSuffix() {
+      return bare.length() < street.length();
+    }
+  }
 
   @Override
   public Address prepare(String value) {
     AddressParts parts = AddressParts.parse(value);
     char[] digits = parts.number().toCharArray();
     Arrays.sort(digits);
-    return new Address(parts, new String(digits), parts.street().replace(" ", ""));
+    return new Address(
+        parts, new String(digits), parts.street().replace(" ", ""), bare(parts.street()));
   }
 
   @Override
@@ -54,9 +63,21 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     if (left.street.equals(right.street)) {
       return Likeness.SAME;
     }
-    return EditDistance.similarityWithSwaps(left.street, right.street) >= STREETS_MEET
-        ? Likeness.NEARLY
-        : Likeness.DIFFERENT;
+    boolean meet =
+        meet(left.street, right.street)
+            || (left.hasSuffix() != right.hasSuffix() && meet(left.bare, right.bare));
+    return meet ? Likeness.NEARLY : Likeness.DIFFERENT;
+  }
+
+  private static boolean meet(String one, String other) {
+    return EditDistance.similarityWithSwaps(one, other) >= STREETS_MEET;
+  }
+
+  /** The street without a short word at its end, as people leave the ST of a street away. */
+  private static String bare(String street) {
+    int last = street.lastIndexOf(' ');
+    boolean isShort = last > 0 && street.length() - last - 1 <= LONGEST_SUFFIX;
+    return (isShort ? street.substring(0, last) : street).replace(" ", "");
   }
 
   private static Likeness number(Address left, Address right) {
