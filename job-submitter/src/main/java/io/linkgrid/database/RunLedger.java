@@ -151,25 +151,10 @@ public final class RunLedger {
                 .list());
   }
 
-  /** Returns how the model was learnt, as JSON. */
-  public Optional<String> modelTraining() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select training::text from model where current")
-                .mapTo(String.class)
-                .findOne());
-  }
-
   /** Returns how many mentions a file has. */
   public long mentionsOf(long fileId) {
     return count(
         "select count(distinct mention_id) from source_record where file_id = :file", fileId);
-  }
-
-  /** Returns how many mentions there are. */
-  public long mentions() {
-    return number("select count(*) from mention");
   }
 
   /** Writes down that a file is done, and that the reference has changed by it. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,9 +25,9 @@ public final class TermCounts {
   /**
    * Counts the values of each attribute of a spec.
    *
-   * @param file the file whose mentions count; empty for all mentions
+   * @param file the file whose mentions count
    */
-  public List<TermTable> of(LinkSpec spec, Optional<Long> file) {
+  public List<TermTable> of(LinkSpec spec, long file) {
     return jdbi.inTransaction(
         handle -> {
           handle.execute("set local work_mem = '128MB'");
@@ -40,17 +39,14 @@ public final class TermCounts {
         });
   }
 
-  private static TermTable table(
-      Handle handle, int attribute, AttributeType type, Optional<Long> file) {
+  private static TermTable table(Handle handle, int attribute, AttributeType type, long file) {
     String mentions =
-        file.isEmpty()
-            ? "select mention_id, attributes[" + attribute + "] as value from mention"
-            : "select m.mention_id, m.attributes["
-                + attribute
-                + "] as value from mention m where exists (select 1 from source_record r where"
-                + " r.mention_id = m.mention_id and r.file_id = "
-                + file.get()
-                + ")";
+        "select m.mention_id, m.attributes["
+            + attribute
+            + "] as value from mention m where exists (select 1 from source_record r where"
+            + " r.mention_id = m.mention_id and r.file_id = "
+            + file
+            + ")";
     long records =
         handle
             .createQuery("select count(*) from (" + mentions + ") v where value <> ''")

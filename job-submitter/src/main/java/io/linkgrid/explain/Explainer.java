@@ -215,8 +215,8 @@ public final class Explainer {
   }
 
   /**
-   * The mention by which the entity was decided on, which is the one of the stored weight: a record
-   * that is settled does not look for a still heavier one. Else the heaviest, of equals the first.
+   * The mention by which the entity was decided on, which is the one of the stored weight. Else the
+   * heaviest, of equals the first.
    */
   private Optional<Against> best(
       String entity,

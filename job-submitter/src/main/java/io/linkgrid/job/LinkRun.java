@@ -344,7 +344,7 @@ public final class LinkRun {
               "terms",
               stage ->
                   new TermCounts(database.jdbi())
-                      .of(spec, Optional.of(reference.orElse(files.get(0)).fileId())));
+                      .of(spec, reference.orElse(files.get(0)).fileId()));
       LinkSpec counted = Untrained.counted(spec, terms);
       SpecText countedText = inputs.spec().with(spec, counted.model().orElseThrow());
       job(

@@ -11,7 +11,7 @@ import io.linkgrid.processor.ProbeSourceProcessor;
 
 /**
  * The mentions of a file against the reference: each to the member that owns its first key, from
- * there from pass to pass while it is not settled, and its decision to the database.
+ * there from pass to pass through all its keys, and its decision to the database.
  *
  * <pre>
  * probes ═► match-1 ═► match-2 ═► … ─► decide      (═ to the owner of a key)

@@ -10,14 +10,12 @@ import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.grid.ReferenceId;
-import io.linkgrid.scoring.DecisionRule;
-import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One blocking pass, on the member that owns the keys. Edge 0 takes probes that are settled or have
- * no key left to the decision; edge 1 takes the others to the owner of their next key.
+ * One blocking pass, on the member that owns the keys. Edge 0 takes probes that have no key left to
+ * the decision; edge 1 takes the others to the owner of their next key.
  */
 public final class MatchProcessor extends BlockingProcessor {
   private static final int FULL = 256;
@@ -25,7 +23,6 @@ public final class MatchProcessor extends BlockingProcessor {
   private final ReferenceId reference;
   private final int pass;
   private final KeyMaker keyMaker;
-  private final DecisionRule rule;
   private final Tally tally = new Tally();
   private Matcher matcher;
   private Routes routes;
@@ -36,9 +33,7 @@ public final class MatchProcessor extends BlockingProcessor {
   public MatchProcessor(ReferenceId reference, int pass) {
     this.reference = reference;
     this.pass = pass;
-    LinkSpec spec = reference.spec().parse();
-    keyMaker = new KeyMaker(spec);
-    rule = new DecisionRule(spec);
+    keyMaker = new KeyMaker(reference.spec().parse());
   }
 
   @Override
@@ -54,7 +49,7 @@ public final class MatchProcessor extends BlockingProcessor {
     for (Probe probe : batch.probes()) {
       List<BlockingKey> keys = keyMaker.keys(probe.mention());
       Probe answered = keys.size() > pass ? matcher.visit(probe, pass, tally) : probe;
-      if (keys.size() > pass + 1 && !rule.isSettled(answered.evidence())) {
+      if (keys.size() > pass + 1) {
         onward.add(routes.of(keys.get(pass + 1).partitionKey()), answered);
       } else {
         done.add(answered);

@@ -6,20 +6,9 @@ import java.io.Serializable;
  * What is read from the database by slices of mention ids: each slice asks for {@code mention_id
  * between ? and ?}, and gives mention_id, attributes, rows, entity_id (null while there is none).
  *
- * @param sql the query; of a file, its first and last parameters are the file; the two others are
- *     the slice
- * @param fileId the file, when the scope is one
- * @param scope which mentions are asked for
+ * @param sql the query, whose two parameters are the slice
  */
-public record MentionQuery(String sql, long fileId, Scope scope) implements Serializable {
-  /** Which mentions are asked for. */
-  public enum Scope {
-    /** Those of a file. */
-    FILE,
-    /** All. */
-    ALL
-  }
-
+public record MentionQuery(String sql) implements Serializable {
   /**
    * Mentions of a file that are new, with the number of its rows that say each. Those that an
    * interrupted attempt on this file has founded already are given again: the answer is the same.
@@ -31,7 +20,7 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
         from (
           select mention_id, count(*) as rows
           from source_record
-          where file_id = ? and mention_id between ? and ?
+          where file_id = %1$d and mention_id between ? and ?
           group by mention_id
         ) r
         join mention m using (mention_id)
@@ -39,11 +28,10 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
           select 1
           from link l
           where l.mention_id = m.mention_id
-            and not (l.decision = 'NEW' and l.file_id = ?)
+            and not (l.decision = 'NEW' and l.file_id = %1$d)
         )
-        """,
-        fileId,
-        Scope.FILE);
+        """
+            .formatted(fileId));
   }
 
   /** All mentions of a file. */
@@ -53,24 +41,11 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
         select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
         from mention m
         where exists (
-          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = ?
+          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = %1$d
         )
-        and m.mention_id between ? and ? and ? is not null
-        """,
-        fileId,
-        Scope.FILE);
-  }
-
-  /** All mentions there are. */
-  public static MentionQuery all() {
-    return new MentionQuery(
+        and m.mention_id between ? and ?
         """
-        select mention_id, attributes, 0::bigint as rows, null::text as entity_id
-        from mention
-        where mention_id between ? and ?
-        """,
-        0,
-        Scope.ALL);
+            .formatted(fileId));
   }
 
   /** Mentions that belong to an entity, by files that are done. */
@@ -82,8 +57,6 @@ public record MentionQuery(String sql, long fileId, Scope scope) implements Seri
         join link l using (mention_id)
         join source_file f on f.file_id = l.file_id and f.state = 'DONE'
         where l.entity_id is not null and m.mention_id between ? and ?
-        """,
-        0,
-        Scope.ALL);
+        """);
   }
 }

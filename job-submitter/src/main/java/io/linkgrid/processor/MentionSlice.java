@@ -23,15 +23,8 @@ record MentionSlice(MentionQuery query, int share, int shares) {
     long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;
     try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
       statement.setFetchSize(FETCH);
-      int parameter = 1;
-      if (query.scope() == MentionQuery.Scope.FILE) {
-        statement.setLong(parameter++, query.fileId());
-      }
-      statement.setLong(parameter++, first);
-      statement.setLong(parameter++, last);
-      if (query.scope() == MentionQuery.Scope.FILE) {
-        statement.setLong(parameter, query.fileId());
-      }
+      statement.setLong(1, first);
+      statement.setLong(2, last);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           mentions.accept(member(rows));

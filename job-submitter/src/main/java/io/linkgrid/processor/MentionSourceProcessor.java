@@ -1,13 +1,11 @@
 package io.linkgrid.processor;
 
-import com.hazelcast.jet.core.Processor;
 import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MemberBatch;
 import io.linkgrid.spec.SpecText;
-import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,14 +14,8 @@ import java.util.Set;
  * the owners of all its blocking keys, once an owner; edge 1, where the job has one, to the owner
  * of its id.
  */
-public final class MentionSourceProcessor extends DatabaseProcessor {
-  private static final int FULL = 256;
-
-  private final MentionQuery query;
+public final class MentionSourceProcessor extends MentionReader {
   private final KeyMaker keyMaker;
-  private Connection connection;
-  private Routes routes;
-  private MentionSlice slice;
   private final Bundles<ClusterMember> byKey =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
   private final Bundles<ClusterMember> byId =
@@ -31,41 +23,27 @@ public final class MentionSourceProcessor extends DatabaseProcessor {
 
   /** Reads what a query gives. */
   public MentionSourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
-    super(address);
-    this.query = query;
+    super(address, query);
     this.keyMaker = new KeyMaker(spec.parse());
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
-    super.init(context);
-    routes = new Routes(context.hazelcastInstance());
-    slice = new MentionSlice(query, context.globalProcessorIndex(), context.totalParallelism());
-  }
-
-  @Override
-  void open(Connection opened) {
-    connection = opened;
-  }
-
-  @Override
-  public boolean complete() {
-    slice.read(connection, this::give);
-    byKey.flush();
-    byId.flush();
-    return super.complete();
-  }
-
-  private void give(ClusterMember member) {
+  void give(ClusterMember member) {
     Set<Integer> partitions = new HashSet<>();
     for (BlockingKey key : keyMaker.keys(member.mention())) {
-      int partition = routes.of(key.partitionKey());
+      int partition = routes().of(key.partitionKey());
       if (partitions.add(partition)) {
         byKey.add(partition, member);
       }
     }
     if (getOutbox().bucketCount() > 1) {
-      byId.add(routes.of(member.mention().id()), member);
+      byId.add(routes().of(member.mention().id()), member);
     }
+  }
+
+  @Override
+  void flush() {
+    byKey.flush();
+    byId.flush();
   }
 }

@@ -1,6 +1,5 @@
 package io.linkgrid.processor;
 
-import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
@@ -10,55 +9,35 @@ import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.spec.SpecText;
-import java.sql.Connection;
 import java.util.List;
 
 /**
  * Reads mentions from the database and gives each as a probe to the owner of its first blocking
  * key. One that has no key meets nobody, and is new.
  */
-public final class ProbeSourceProcessor extends DatabaseProcessor {
-  private static final int FULL = 256;
-
-  private final MentionQuery query;
+public final class ProbeSourceProcessor extends MentionReader {
   private final KeyMaker keyMaker;
-  private Connection connection;
-  private Routes routes;
-  private MentionSlice slice;
   private final Bundles<Probe> probes =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new ProbeBatch(partition, bundle)));
 
   /** Reads what a query gives. */
   public ProbeSourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
-    super(address);
-    this.query = query;
+    super(address, query);
     this.keyMaker = new KeyMaker(spec.parse());
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
-    super.init(context);
-    routes = new Routes(context.hazelcastInstance());
-    slice = new MentionSlice(query, context.globalProcessorIndex(), context.totalParallelism());
-  }
-
-  @Override
-  void open(Connection opened) {
-    connection = opened;
-  }
-
-  @Override
-  public boolean complete() {
-    slice.read(connection, this::give);
-    probes.flush();
-    return super.complete();
-  }
-
-  private void give(ClusterMember member) {
+  void give(ClusterMember member) {
     Metrics.metric(JobMetrics.PROBES).increment();
     List<BlockingKey> keys = keyMaker.keys(member.mention());
     if (!keys.isEmpty()) {
-      probes.add(routes.of(keys.get(0).partitionKey()), new Probe(member.mention(), Evidence.NONE));
+      probes.add(
+          routes().of(keys.get(0).partitionKey()), new Probe(member.mention(), Evidence.NONE));
     }
+  }
+
+  @Override
+  void flush() {
+    probes.flush();
   }
 }

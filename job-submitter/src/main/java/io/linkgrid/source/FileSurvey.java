@@ -3,7 +3,6 @@ package io.linkgrid.source;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.source.Layout.Header;
-import io.linkgrid.source.Layout.HeaderRule;
 import io.linkgrid.spec.FileFormat;
 import io.linkgrid.spec.FileFormat.Quoting;
 import java.io.IOException;
@@ -51,7 +50,6 @@ public final class FileSurvey {
   private final String name;
   private final String role;
   private final FileFormat expected;
-  private final HeaderRule headerRule;
   private final Path spoolDirectory;
   private final LongConsumer bytesSeen;
   private final int chunkBytes;
@@ -60,7 +58,6 @@ public final class FileSurvey {
       Path file,
       String role,
       FileFormat expected,
-      HeaderRule headerRule,
       Path spoolDirectory,
       LongConsumer bytesSeen,
       int chunkBytes) {
@@ -71,7 +68,6 @@ public final class FileSurvey {
     this.name = String.valueOf(file.getFileName());
     this.role = role;
     this.expected = expected;
-    this.headerRule = headerRule;
     this.spoolDirectory = spoolDirectory;
     this.bytesSeen = bytesSeen;
     this.chunkBytes = chunkBytes;
@@ -79,8 +75,8 @@ public final class FileSurvey {
 
   /**
    * Surveys a file whose columns the spec names. If its first row names all of them, it is a
-   * header: columns may then come in any order, and there may be others. If not, the columns are
-   * those of the spec, in their order.
+   * header: columns may then come in any order, and there may be others. If not, and the format
+   * does not require a header, the columns are those of the spec, in their order.
    *
    * @param role the role of the file in the run, the {@code file} of its rows' provenance
    * @param expected how the spec says that files are written
@@ -103,18 +99,7 @@ public final class FileSurvey {
       Path spoolDirectory,
       LongConsumer bytesSeen,
       int chunkBytes) {
-    return new FileSurvey(
-            file,
-            role,
-            expected,
-            switch (expected.header()) {
-              case OPTIONAL -> HeaderRule.OPTIONAL;
-              case REQUIRED -> HeaderRule.REQUIRED;
-            },
-            spoolDirectory,
-            bytesSeen,
-            chunkBytes)
-        .survey();
+    return new FileSurvey(file, role, expected, spoolDirectory, bytesSeen, chunkBytes).survey();
   }
 
   /**
@@ -130,8 +115,8 @@ public final class FileSurvey {
     return new FileSurvey(
             file,
             role,
-            new FileFormat(FileFormat.DETECT, Quoting.DETECT, requiredColumns),
-            HeaderRule.REQUIRED,
+            new FileFormat(
+                FileFormat.DETECT, Quoting.DETECT, requiredColumns, FileFormat.Header.REQUIRED),
             spoolDirectory,
             bytesSeen,
             CHUNK_BYTES)
@@ -200,8 +185,7 @@ public final class FileSurvey {
     if (!CharsetGuess.canBeReadInPlace(provisional)) {
       return surveyGuessed(text, spooled, provisional, progress);
     }
-    Layout layout =
-        Layout.of(new Layout.Start(name, head, from, provisional), expected, headerRule);
+    Layout layout = Layout.of(new Layout.Start(name, head, from, provisional), expected);
 
     CharsetGuess wholeGuess = new CharsetGuess();
     Chunks chunks = new Chunks(layout.header(), chunkBytes);

@@ -33,14 +33,6 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
     ABSENT
   }
 
-  /** What the caller wants of the first row. */
-  enum HeaderRule {
-    /** Without a header, the columns are those of the spec by position. */
-    OPTIONAL,
-    /** There must be one. */
-    REQUIRED
-  }
-
   private static final char[] SEPARATORS = {',', '\t', ';', '|'};
   private static final int SAMPLE_ROWS = 1000;
 
@@ -102,31 +94,32 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
    * Finds the layout of a file, or throws the sentence that says why it does not fit what is
    * expected.
    */
-  static Layout of(Start start, FileFormat expected, HeaderRule rule) {
+  static Layout of(Start start, FileFormat expected) {
     if (start.isBlank()) {
       throw problem(
           start.name
               + " holds nothing but blank lines, but rows of data were expected. Check how it was"
               + " made.");
     }
-    Reading reading = reading(start, expected, rule);
+    Reading reading = reading(start, expected);
     List<String> first = reading.first();
     List<String> missing = missing(first, expected.columns());
     if (missing.isEmpty()) {
       return withHeader(start, reading, expected.columns());
     }
-    if (rule == HeaderRule.REQUIRED || looksLikeHeader(first, expected.columns())) {
-      throw missingColumns(start, reading, missing, expected.columns(), rule);
+    if (expected.header() == FileFormat.Header.REQUIRED
+        || looksLikeHeader(first, expected.columns())) {
+      throw missingColumns(start, reading, missing, expected);
     }
     refuseWrongCounts(start, reading, expected);
     return new Layout(reading.separator(), reading.quoting(), expected.columns(), Header.ABSENT);
   }
 
-  private static Reading reading(Start start, FileFormat expected, HeaderRule rule) {
+  private static Reading reading(Start start, FileFormat expected) {
     if (expected.separator() != FileFormat.DETECT) {
       return read(start, expected.separator(), expected.quoting());
     }
-    return bestReading(start, expected, rule)
+    return bestReading(start, expected)
         .orElseThrow(
             () ->
                 problem(
@@ -137,12 +130,12 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
                         + " the separator in the spec, or check that this is the right file."));
   }
 
-  private static Optional<Reading> bestReading(Start start, FileFormat expected, HeaderRule rule) {
+  private static Optional<Reading> bestReading(Start start, FileFormat expected) {
     Reading best = null;
     double bestScore = 0;
     for (char separator : SEPARATORS) {
       Reading reading = read(start, separator, expected.quoting());
-      double score = score(reading, expected.columns(), rule);
+      double score = score(reading, expected);
       if (score > bestScore) {
         best = reading;
         bestScore = score;
@@ -151,13 +144,14 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
     return Optional.ofNullable(best);
   }
 
-  private static double score(Reading reading, List<String> columns, HeaderRule rule) {
+  private static double score(Reading reading, FileFormat expected) {
+    List<String> columns = expected.columns();
     int named = columns.size() - missing(reading.first(), columns).size();
     if (named == columns.size()) {
       return FULL_HEADER;
     }
     double rightCount = reading.shareOf(columns.size());
-    if (rule == HeaderRule.OPTIONAL && rightCount >= 0.5) {
+    if (expected.header() == FileFormat.Header.OPTIONAL && rightCount >= 0.5) {
       return RIGHT_COUNT + rightCount;
     }
     if (named > 0) {
@@ -285,9 +279,9 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
       return;
     }
     String hint =
-        bestReading(start, detecting(expected), HeaderRule.OPTIONAL)
+        bestReading(start, detecting(expected))
             .filter(other -> other.separator() != reading.separator())
-            .filter(other -> score(other, expected.columns(), HeaderRule.OPTIONAL) >= RIGHT_COUNT)
+            .filter(other -> score(other, detecting(expected)) >= RIGHT_COUNT)
             .map(
                 other ->
                     String.format(
@@ -313,7 +307,9 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
   }
 
   private static LinkgridException missingColumns(
-      Start start, Reading reading, List<String> missing, List<String> columns, HeaderRule rule) {
+      Start start, Reading reading, List<String> missing, FileFormat expected) {
+    List<String> columns = expected.columns();
+    boolean needed = expected.header() == FileFormat.Header.REQUIRED;
     String where = start.name + " line " + reading.rows().get(0).line() + ": ";
     if (missing.size() == columns.size() && !looksLikeHeader(reading.first(), columns)) {
       return problem(
@@ -335,11 +331,11 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
             .collect(Collectors.joining(", "));
     return problem(
         where
-            + (rule == HeaderRule.REQUIRED
+            + (needed
                 ? "the header lacks columns that are needed: "
                 : "the header lacks columns of the spec: ")
             + names
-            + (rule == HeaderRule.REQUIRED
+            + (needed
                 ? ". Rename the columns in the file, or check that this is the right file."
                 : ". Rename the columns in the file, or in the spec."));
   }

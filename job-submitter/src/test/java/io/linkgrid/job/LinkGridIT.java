@@ -70,13 +70,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 class LinkGridIT {
   private static final String RUN = "run-1";
-  private static final int ENTITIES = 500;
-  private static final int ROWS = 7_500;
+  private static final int ENTITIES = 1_000;
+  private static final int ROWS = 15_000;
   private static final double DAMAGE = 0.6;
   private static final long SEED = 12;
-
-  /** A probe whose best candidate stays below it goes through all passes. */
-  private static final double SETTLED = 8;
 
   private static final SpecText PLAIN_SPEC = SpecReader.builtIn("restaurants").orElseThrow();
   private static final LinkSpec PLAIN = PLAIN_SPEC.parse();
@@ -158,7 +155,7 @@ class LinkGridIT {
 
     land(a, ledger);
     land(b, ledger);
-    models = List.of(learn(ledger), learn(ledger));
+    models = List.of(learn(a, ledger), learn(a, ledger));
     spec = new SpecText(PLAIN_SPEC.where(), PLAIN_SPEC.yaml(), models.get(0));
     learnt = spec.parse();
     keyMaker = new KeyMaker(learnt);
@@ -218,16 +215,16 @@ class LinkGridIT {
     ledger.landed(file);
   }
 
-  private static String learn(RunLedger ledger) {
+  private static String learn(SurveyedFile file, RunLedger ledger) {
     LinkSpec counted =
-        Untrained.counted(PLAIN, new TermCounts(database.jdbi()).of(PLAIN, Optional.empty()));
-    long mentions = ledger.mentions();
+        Untrained.counted(PLAIN, new TermCounts(database.jdbi()).of(PLAIN, file.fileId()));
+    long mentions = ledger.mentionsOf(file.fileId());
     run(
         TrainGraph.build(
             PLAIN_SPEC.with(PLAIN, counted.model().orElseThrow()),
             new TrainingTask(
-                MentionQuery.all(),
-                MentionQuery.all(),
+                MentionQuery.allOf(file.fileId()),
+                MentionQuery.allOf(file.fileId()),
                 mentions,
                 mentions,
                 new TrainingSample(TrainingSample.ALL),
@@ -451,9 +448,7 @@ class LinkGridIT {
       assertThat(link.bestEntityId()).as("%s", probe).isEqualTo(expected.best());
       assertThat(link.entityId())
           .isEqualTo(expected.decision() == Decision.MATCH ? expected.best() : "");
-      if (expected.weight() < SETTLED) {
-        assertThat(link.probability()).isCloseTo(expected.probability(), within(1e-9));
-      }
+      assertThat(link.probability()).isCloseTo(expected.probability(), within(1e-9));
     }
     assertThat(decided.get(Decision.MATCH)).isGreaterThan(100);
     assertThat(decided.get(Decision.REVIEW)).isGreaterThan(10);

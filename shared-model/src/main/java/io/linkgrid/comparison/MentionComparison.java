@@ -45,16 +45,16 @@ public final class MentionComparison {
 
   private static FieldComparator<?> comparator(ComparisonSpec comparison, TermTable terms) {
     return switch (comparison.comparator()) {
-      case EXACT -> new TextComparators.Exact();
+      case EXACT -> TextComparators.EXACT;
       case WORDS -> new WordsComparator(terms);
       case US_ADDRESS -> new UsAddressComparator();
       case US_ZIP -> new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS);
       case US_PHONE -> new TextComparators.Code(0.85, TextComparators.Code.Slips.SWAPS_AND_EDITS);
       case CODE -> new TextComparators.Slips();
       case DISTANCE -> new DistanceComparator();
-      case JARO_WINKLER -> new TextComparators.WholeJaroWinkler();
-      case LEVENSHTEIN -> new TextComparators.Levenshtein();
-      case DAMERAU -> new TextComparators.Damerau();
+      case JARO_WINKLER -> TextComparators.JARO_WINKLER;
+      case LEVENSHTEIN -> TextComparators.LEVENSHTEIN;
+      case DAMERAU -> TextComparators.DAMERAU;
       case TRIGRAMS -> new TextComparators.Trigrams();
       case TOKEN_SET -> new TextComparators.TokenSet();
       case SOUND -> new TextComparators.Sound();

@@ -5,59 +5,28 @@ import java.util.stream.IntStream;
 
 /** Comparators that look at a value as one text. */
 final class TextComparators {
-  private TextComparators() {}
+  /** Compares values as they stand. */
+  @FunctionalInterface
+  interface WholeText extends FieldComparator<String> {
+    @Override
+    default String prepare(String value) {
+      return value;
+    }
+  }
 
   /** 1 when equal, else 0. */
-  static final class Exact implements FieldComparator<String> {
-    @Override
-    public String prepare(String value) {
-      return value;
-    }
-
-    @Override
-    public double similarity(String left, String right) {
-      return left.equals(right) ? 1 : 0;
-    }
-  }
+  static final WholeText EXACT = (left, right) -> left.equals(right) ? 1 : 0;
 
   /** Jaro-Winkler of the whole texts. */
-  static final class WholeJaroWinkler implements FieldComparator<String> {
-    @Override
-    public String prepare(String value) {
-      return value;
-    }
-
-    @Override
-    public double similarity(String left, String right) {
-      return JaroWinkler.similarity(left, right);
-    }
-  }
+  static final WholeText JARO_WINKLER = JaroWinkler::similarity;
 
   /** 1 - Levenshtein distance / longer length. */
-  static final class Levenshtein implements FieldComparator<String> {
-    @Override
-    public String prepare(String value) {
-      return value;
-    }
-
-    @Override
-    public double similarity(String left, String right) {
-      return EditDistance.similarity(left, right);
-    }
-  }
+  static final WholeText LEVENSHTEIN = EditDistance::similarity;
 
   /** 1 - Damerau-Levenshtein distance / longer length. */
-  static final class Damerau implements FieldComparator<String> {
-    @Override
-    public String prepare(String value) {
-      return value;
-    }
+  static final WholeText DAMERAU = EditDistance::similarityWithSwaps;
 
-    @Override
-    public double similarity(String left, String right) {
-      return EditDistance.similarityWithSwaps(left, right);
-    }
-  }
+  private TextComparators() {}
 
   /** Jaccard coefficient of the sets of trigrams, with two blanks around the text. */
   static final class Trigrams implements FieldComparator<long[]> {
@@ -140,15 +109,10 @@ final class TextComparators {
   /**
    * Codes of letters and digits: 1 when equal, 0.85 one slip apart, 0.7 two slips apart, else 0.
    */
-  static final class Slips implements FieldComparator<String> {
+  static final class Slips implements WholeText {
     private static final double ONE = 0.85;
     private static final double TWO = 0.7;
     private static final int SHORTEST_FOR_TWO = 5;
-
-    @Override
-    public String prepare(String value) {
-      return value;
-    }
 
     @Override
     public double similarity(String left, String right) {
@@ -168,7 +132,7 @@ final class TextComparators {
    * For codes in which digits get swapped or mistyped: 1 when equal, {@code nearly} when they
    * differ by a slip, else 0.
    */
-  static final class Code implements FieldComparator<String> {
+  static final class Code implements WholeText {
     private final double nearly;
     private final Slips slips;
 
@@ -183,11 +147,6 @@ final class TextComparators {
       SWAPS,
       /** Or one was replaced, dropped or added. */
       SWAPS_AND_EDITS
-    }
-
-    @Override
-    public String prepare(String value) {
-      return value;
     }
 
     @Override

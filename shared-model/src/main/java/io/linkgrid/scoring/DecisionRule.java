@@ -10,9 +10,6 @@ import java.util.Optional;
  * share it and so go to review. Immutable; safe for any number of threads.
  */
 public final class DecisionRule {
-  private static final double SETTLED_WEIGHT = 8;
-  private static final double SETTLED_MARGIN = 6;
-
   private final double match;
   private final double review;
 
@@ -58,13 +55,5 @@ public final class DecisionRule {
           Decision.REVIEW, probability, Optional.of(best), runnerUp, runnerUpProbability);
     }
     return new Verdict(Decision.NEW, ofNone, Optional.of(best), runnerUp, runnerUpProbability);
-  }
-
-  /** Returns whether nothing that a later pass could find would change the answer to speak of. */
-  public boolean isSettled(Evidence evidence) {
-    return !evidence.best().isEmpty()
-        && evidence.best().get(0).weight() >= SETTLED_WEIGHT
-        && (evidence.best().size() == 1
-            || evidence.best().get(0).weight() - evidence.best().get(1).weight() >= SETTLED_MARGIN);
   }
 }

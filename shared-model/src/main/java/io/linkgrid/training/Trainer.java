@@ -9,7 +9,6 @@ import io.linkgrid.spec.TermTable;
 import io.linkgrid.training.TrainingPairs.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -319,14 +318,5 @@ public final class Trainer {
 
   static double log2(double value) {
     return StrictMath.log(value) / StrictMath.log(2);
-  }
-
-  /** For tests and reports: the patterns with how many pairs have each. */
-  Map<Long, Double> patternCounts() {
-    Map<Long, Double> counts = new HashMap<>();
-    for (int p = 0; p < patterns.length; p++) {
-      counts.put(patterns[p], all[p]);
-    }
-    return counts;
   }
 }

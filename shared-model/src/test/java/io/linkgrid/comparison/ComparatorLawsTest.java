@@ -51,16 +51,16 @@ class ComparatorLawsTest {
 
   static Stream<Arguments> comparators() {
     return Stream.of(
-        law("exact", new TextComparators.Exact(), ComparatorLawsTest::words),
-        law("jaro-winkler", new TextComparators.WholeJaroWinkler(), ComparatorLawsTest::words),
-        law("levenshtein", new TextComparators.Levenshtein(), ComparatorLawsTest::words),
+        law("exact", TextComparators.EXACT, ComparatorLawsTest::words),
+        law("jaro-winkler", TextComparators.JARO_WINKLER, ComparatorLawsTest::words),
+        law("levenshtein", TextComparators.LEVENSHTEIN, ComparatorLawsTest::words),
         law("token-set", new TextComparators.TokenSet(), ComparatorLawsTest::words),
         law(
             "code",
             new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS_AND_EDITS),
             ComparatorLawsTest::words),
         law("two slips", new TextComparators.Slips(), ComparatorLawsTest::words),
-        law("damerau-levenshtein", new TextComparators.Damerau(), ComparatorLawsTest::words),
+        law("damerau-levenshtein", TextComparators.DAMERAU, ComparatorLawsTest::words),
         law("trigrams", new TextComparators.Trigrams(), ComparatorLawsTest::words),
         law("sound", new TextComparators.Sound(), ComparatorLawsTest::words),
         law("words", new WordsComparator(TermTable.EMPTY), ComparatorLawsTest::words),

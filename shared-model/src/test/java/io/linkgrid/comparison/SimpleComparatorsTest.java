@@ -83,7 +83,7 @@ class SimpleComparatorsTest {
     "ACME, BRAV, 0"
   })
   void damerau_countsASwapOnce(String left, String right, double similarity) {
-    assertSimilarity(new TextComparators.Damerau(), left, right, similarity);
+    assertSimilarity(TextComparators.DAMERAU, left, right, similarity);
   }
 
   @ParameterizedTest(name = "{0} and {1}: {2}")

@@ -112,14 +112,4 @@ class DecisionRuleTest {
     assertThat(verdict.decision()).isEqualTo(Decision.REVIEW);
     assertThat(verdict.probability()).isCloseTo(256 / odds, within(1e-12));
   }
-
-  @Test
-  void settled_isWhatIsHeavyAndAlone() {
-    assertThat(rule.isSettled(Evidence.NONE)).isFalse();
-    assertThat(rule.isSettled(evidence(new Candidate(ACME, 8)))).isTrue();
-    assertThat(rule.isSettled(evidence(new Candidate(ACME, 7.9)))).isFalse();
-    assertThat(rule.isSettled(evidence(new Candidate(ACME, 14), new Candidate(BRAVO, 8)))).isTrue();
-    assertThat(rule.isSettled(evidence(new Candidate(ACME, 13), new Candidate(BRAVO, 8))))
-        .isFalse();
-  }
 }
