@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record Evidence(List<Candidate> best, double otherOdds) {
   /** Candidates kept by name. */
-  public static final int KEPT = 8;
+  public static final int KEPT = 32;
 
   /** A candidate below this weight is taken for no candidate: its odds are under 1.6 percent. */
   public static final double NEGLIGIBLE_WEIGHT = -6;
