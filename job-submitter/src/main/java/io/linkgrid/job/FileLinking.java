@@ -1,0 +1,82 @@
+package io.linkgrid.job;
+
+import com.hazelcast.map.IMap;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.grid.BlockKey;
+import io.linkgrid.grid.GridNames;
+import io.linkgrid.grid.MentionBlock;
+import io.linkgrid.grid.ReferenceId;
+import io.linkgrid.grid.ReferenceManifest;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.SpecText;
+
+/** Links the mentions of a landed file to the reference as it stands. */
+final class FileLinking {
+  private final RunContext run;
+
+  FileLinking(RunContext run) {
+    this.run = run;
+  }
+
+  /** Gives each mention of a file an answer, and adds its new entities to the reference. */
+  void link(SurveyedFile file, SpecText learnt, String runId) throws Exception {
+    if (run.ledger().isDone(file)) {
+      return;
+    }
+    boolean clean = file.role().equals(RunInputs.REFERENCE);
+    ReferenceId reference = reference(learnt);
+    if (reference.version() != 0 && !clean) {
+      run.job(
+          "match " + file.role(),
+          run.ledger().undecided(file.fileId()),
+          JobMetrics.PROBES,
+          MatchGraph.build(
+              file.fileId(),
+              reference,
+              new KeyMaker(learnt.parse()).most(),
+              run.database().address(),
+              runId));
+    }
+    run.job(
+        "found " + file.role(),
+        -1,
+        JobMetrics.PAIRS,
+        clean
+            ? FoundGraph.ofCleanReference(file.fileId(), run.database().address(), runId)
+            : FoundGraph.build(file.fileId(), learnt, run.database().address(), runId));
+    run.ledger().analyze();
+    long undecided = run.ledger().undecided(file.fileId());
+    if (undecided > 0) {
+      throw new LinkgridException(
+          Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
+    }
+    run.ledger().fileDone(file);
+  }
+
+  /** Sees to it that the grid holds the reference as the database has it. */
+  private ReferenceId reference(SpecText learnt) throws Exception {
+    long version = run.ledger().referenceVersion();
+    long mentions = version == 0 ? 0 : run.ledger().referenceMentions();
+    String schema = run.database().address().schema();
+    ReferenceId reference = new ReferenceId(schema, mentions == 0 ? 0 : version, learnt);
+    if (mentions == 0) {
+      return reference;
+    }
+    IMap<String, ReferenceManifest> manifests = run.grid().hz().getMap(GridNames.MANIFESTS);
+    ReferenceManifest manifest = manifests.get(schema);
+    if (manifest == null || manifest.version() != version || manifest.mentions() != mentions) {
+      manifests.delete(schema);
+      IMap<BlockKey, MentionBlock> blocks = run.grid().hz().getMap(GridNames.reference(schema));
+      blocks.clear();
+      run.job(
+          "load",
+          -1,
+          JobMetrics.MENTIONS,
+          LoadGraph.build(learnt, run.database().address(), version, mentions));
+    }
+    return reference;
+  }
+}

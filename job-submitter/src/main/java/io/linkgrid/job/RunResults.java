@@ -1,0 +1,92 @@
+package io.linkgrid.job;
+
+import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.report.ModelFile;
+import io.linkgrid.report.ReportData;
+import io.linkgrid.report.ReportPage;
+import io.linkgrid.report.ResultCounts;
+import io.linkgrid.report.ResultFiles;
+import io.linkgrid.report.RunFile;
+import io.linkgrid.report.RunSummary;
+import io.linkgrid.report.SummaryFile;
+import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what a run has found, for people and for other programs. */
+final class RunResults {
+  private final RunContext run;
+
+  RunResults(RunContext run) {
+    this.run = run;
+  }
+
+  /** Writes the results of a run that has come to its end, now or before. */
+  RunSummary write(
+      String runId,
+      List<SurveyedFile> records,
+      List<SurveyedFile> trips,
+      Optional<RunSummary> before)
+      throws Exception {
+    Files.createDirectories(run.inputs().out());
+    List<RunFile> files =
+        records.stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())).toList();
+    ResultCounts counts =
+        run.stages()
+            .run(
+                "results",
+                -1,
+                "rows",
+                stage ->
+                    ResultFiles.write(
+                        run.database().dataSource(), files, run.spec(), runId, run.inputs().out()));
+    ReportData data =
+        run.stages()
+            .quietly(
+                "report", () -> ReportData.load(run.database().dataSource(), files, run.spec()));
+    RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);
+    if (before.isEmpty()) {
+      run.ledger().done(runId, SummaryFile.toJson(summary));
+    }
+    SummaryFile.write(summary, run.inputs().out().resolve("summary.json"));
+    Optional<String> model = run.ledger().model();
+    if (model.isPresent()) {
+      ModelFile.write(model.get(), run.inputs().out().resolve("model.json"));
+    }
+    LinkSpec linked =
+        new SpecText(run.inputs().spec().where(), run.inputs().spec().yaml(), model.orElse(""))
+            .parse();
+    ReportPage.write(summary, linked, data, run.inputs().out().resolve("report.html"));
+    return summary;
+  }
+
+  private RunSummary summary(
+      String runId, ResultCounts counts, boolean joined, Optional<RunSummary> before) {
+    Map<String, Double> seconds = run.stages().seconds();
+    double total = seconds.getOrDefault("total", 1.0);
+    return new RunSummary(
+        runId,
+        run.spec().name(),
+        before.isPresent(),
+        counts.read(),
+        counts.linked(),
+        counts.founded(),
+        counts.review(),
+        counts.rejected(),
+        counts.entities(),
+        joined ? run.ledger().joinedRows() : 0,
+        joined ? run.ledger().joinedEvents() : 0,
+        run.stages().total(JobMetrics.PAIRS),
+        run.stages().total(JobMetrics.LOOKUPS),
+        run.stages().total(JobMetrics.LOCAL_LOOKUPS),
+        run.nodes(),
+        seconds,
+        run.stages().work(),
+        counts.linksSha256(),
+        counts.read() / total);
+  }
+}
