@@ -10,13 +10,12 @@ import io.linkgrid.training.TrainingPairs.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Learns a model without labels, by expectation maximisation over patterns of agreement (Dempster,
- * Laird and Rubin 1977; Winkler 1988).
+ * Learns a model, without labels or with some, by expectation maximisation over patterns of
+ * agreement (Dempster, Laird and Rubin 1977; Winkler 1988).
  *
  * <p>A probe is thought to be drawn from a random entity of the reference, or from none. So a
  * candidate's odds are the prior over the size of the reference, times m over u. Where each entity
@@ -27,6 +26,10 @@ import java.util.TreeMap;
  * match, and random pairs for what blocking does not bring together. Comparisons of places are
  * counted together, because two businesses in one house agree in all of them. Among pairs that do
  * match, comparisons are taken as independent.
+ *
+ * <p>Where people have said of a pair whether it matches, that is what it counts as; of the others
+ * of a probe that has its match, none does. Answers come from where the model was in doubt as a
+ * rule, so nothing else is read out of them: shares counted from them alone would be far off.
  *
  * <p>The same pairs give the same model to the last bit. Stateless; safe for any number of threads.
  */
@@ -148,11 +151,17 @@ public final class Trainer {
       }
       history.add(new Trained.Step(matching, change));
     }
-    return new Trained(
-        new LinkModel(priorWeight(matching), weights(), terms),
-        matching,
-        history,
-        warnings(matching, change));
+    LinkModel model = new LinkModel(priorWeight(matching), weights(), terms);
+    Doubts doubts = new Doubts(spec, model);
+    if (change > SETTLED) {
+      doubts.notSettled(MOST_STEPS, change);
+    }
+    doubts.fewMatches(matching * (atMostOne ? 1 : pairs.referenceSize()) * pairs.probes());
+    if (patterns.length > 0) {
+      doubts.levelsNeverSeen(patterns);
+      doubts.answersThatNothingChanges();
+    }
+    return new Trained(model, matching, history, doubts.sentences());
   }
 
   /** log2 of the odds that a probe and a random mention of the reference match. */
@@ -174,16 +183,22 @@ public final class Trainer {
     Arrays.fill(matched, 0);
     int[] starts = candidates.starts();
     for (int probe = 0; probe + 1 < starts.length; probe++) {
+      boolean found = false;
       double sum = 1;
-      if (atMostOne) {
-        for (int i = starts[probe]; i < starts[probe + 1]; i++) {
-          sum += candidates.counts()[i] * odds(weight[patternOf[i]] + candidates.rarities()[i]);
+      for (int i = starts[probe]; i < starts[probe + 1]; i++) {
+        matched[patternOf[i]] += candidates.same()[i];
+        found |= candidates.same()[i] > 0;
+        if (atMostOne) {
+          sum += candidates.open(i) * odds(weight[patternOf[i]] + candidates.rarities()[i]);
         }
+      }
+      if (atMostOne && found) {
+        continue;
       }
       for (int i = starts[probe]; i < starts[probe + 1]; i++) {
         double odds = odds(weight[patternOf[i]] + candidates.rarities()[i]);
         double probability = atMostOne ? odds / sum : odds / (1 + odds);
-        matched[patternOf[i]] += candidates.counts()[i] * probability;
+        matched[patternOf[i]] += candidates.open(i) * probability;
       }
     }
   }
@@ -292,28 +307,6 @@ public final class Trainer {
       share += shares[i];
     }
     return sum / share;
-  }
-
-  private List<String> warnings(double matching, double change) {
-    List<String> warnings = new ArrayList<>();
-    if (change > SETTLED) {
-      warnings.add(
-          "The model had not settled after "
-              + MOST_STEPS
-              + " steps (last change "
-              + change
-              + "); its weights may be off.");
-    }
-    double matches = matching * (atMostOne ? 1 : pairs.referenceSize()) * pairs.probes();
-    if (matches < 10) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "Only %.1f matching pairs were expected in the sample; the weights rest on hardly"
-                  + " anything.",
-              matches));
-    }
-    return warnings;
   }
 
   static double log2(double value) {

@@ -4,7 +4,9 @@ import io.linkgrid.comparison.MentionComparison;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Pairs drawn from known shares: probes of which some have one match in the reference, all other
@@ -27,6 +29,7 @@ final class MadePairs {
   private final int probes;
   private final int reference;
   private final List<Pair> pairs = new ArrayList<>();
+  private final Map<Long, Long> matching = new TreeMap<>();
 
   /**
    * Draws pairs.
@@ -40,7 +43,12 @@ final class MadePairs {
     for (int probe = 0; probe < probes; probe++) {
       boolean matches = random.nextDouble() < share;
       for (int i = 0; i < reference; i++) {
-        pairs.add(new Pair(probe, (matches && i == 0 ? match : other).draw(random)));
+        boolean isMatch = matches && i == 0;
+        long pattern = (isMatch ? match : other).draw(random);
+        pairs.add(new Pair(probe, pattern));
+        if (isMatch) {
+          matching.put((long) probe, pattern);
+        }
       }
     }
   }
@@ -65,6 +73,11 @@ final class MadePairs {
       left -= shares[level++];
     }
     return level;
+  }
+
+  /** Returns what the pair that matches looks like, by probe. */
+  Map<Long, Long> matching() {
+    return matching;
   }
 
   /** Returns the pairs as they were drawn: blocking brings all of them together. */

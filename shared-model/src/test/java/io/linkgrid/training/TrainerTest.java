@@ -337,4 +337,114 @@ class TrainerTest {
   private static double log2(double value) {
     return Math.log(value) / Math.log(2);
   }
+
+  /** Twins: each probe has two candidates that look the same, and the first is the right one. */
+  private static TrainingPairs twins() {
+    TrainingPairs pairs = new TrainingPairs(REFERENCE);
+    for (int probe = 0; probe < PROBES; probe++) {
+      pairs.addCandidates(probe, 0x1111, 0, probe % 2 == 0 ? 2 : 1);
+      pairs.addCandidates(probe, 0x4444, 0, REFERENCE - 2);
+    }
+    for (int i = 0; i < 10_000; i++) {
+      pairs.addRandomCandidate();
+    }
+    return pairs;
+  }
+
+  @Test
+  void aPairThatIsKnownToMatch_leavesNothingForTheOtherCandidatesOfItsProbe() {
+    TrainingPairs known = twins();
+    for (int probe = 0; probe < PROBES; probe++) {
+      known.addLabel(probe, new TrainingPairs.Kind(0x4441, 0), true);
+    }
+
+    Trained without = train(CODES, twins(), true);
+    Trained with = train(CODES, known, true);
+
+    assertThat(known.labels()).isEqualTo(PROBES);
+    assertThat(without.model().comparisons().get(1).m()[0]).isGreaterThan(0.99);
+    assertThat(with.model().comparisons().get(1).m()[0])
+        .as("those who match agree in the first code alone")
+        .isLessThan(0.01);
+    assertThat(with.model().comparisons().get(0).m()[0]).isGreaterThan(0.99);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void pairsThatAreKnownNotToMatch_areNoEvidenceForAMatch(boolean atMostOne) {
+    MadePairs made = codes(0.5);
+    TrainingPairs known = made.asDrawn();
+    made.matching()
+        .forEach(
+            (probe, pattern) -> known.addLabel(probe, new TrainingPairs.Kind(pattern, 0), false));
+
+    double without = train(CODES, made.asDrawn(), atMostOne).matching();
+    double with = train(CODES, known, atMostOne).matching();
+
+    assertThat(with).isLessThan(0.05 * without);
+  }
+
+  @Test
+  void labelsOfPairsThatBlockingDidNotBring_countOnceMore() {
+    TrainingPairs candidates = new TrainingPairs(REFERENCE);
+    candidates.addLabel(7, new TrainingPairs.Kind(0x1111, 0), true);
+
+    assertThat(candidates.columns().counts()).containsExactly(1);
+    assertThat(candidates.columns().same()).containsExactly(1);
+    assertThat(candidates.columns().open(0)).isZero();
+    assertThat(candidates.probes()).isEqualTo(1);
+  }
+
+  @Test
+  void aLevelThatNoPairReaches_isTold() {
+    Look noSlips = MadePairs.independent(M[0], M[1], new double[] {0.95, 0, 0, 0.05}, M[3]);
+    Look others = MadePairs.independent(U[0], U[1], new double[] {0.01, 0, 0, 0.99}, U[3]);
+
+    Trained trained =
+        train(CODES, new MadePairs(SEED, PROBES, REFERENCE, 0.7, noSlips, others).asDrawn(), true);
+
+    String label = CODES.comparisons().get(2).levels().get(1).label();
+    String next = CODES.comparisons().get(2).levels().get(2).label();
+    assertThat(trained.warnings())
+        .containsExactly(
+            "No pair reached these levels, so their weights are guesses: a2 '%s', a2 '%s'."
+                .formatted(label, next));
+  }
+
+  @Test
+  void aModelThatLinksNothing_isTold() {
+    double[] alike = {0.25, 0.25, 0.25, 0.25};
+    Look look = MadePairs.independent(alike, alike, alike, alike);
+
+    Trained trained =
+        train(CODES, new MadePairs(SEED, PROBES, REFERENCE, 0.7, look, look).asDrawn(), true);
+
+    assertThat(trained.warnings())
+        .anySatisfy(
+            sentence ->
+                assertThat(sentence)
+                    .matches(
+                        "By this model even two records that agree in everything match with a"
+                            + " probability of 0\\.[0-9]{2} only, so nothing will be linked but by"
+                            + " rare values\\. Compare more attributes, or set the weights by hand\\."));
+  }
+
+  @Test
+  void aModelThatLinksEverything_isTold() {
+    TrainingPairs pairs = new TrainingPairs(1);
+    for (int probe = 0; probe < PROBES; probe++) {
+      pairs.addCandidates(probe, probe % 2 == 0 ? 0x1111 : 0x4444, 0, 1);
+      pairs.addLabel(probe, new TrainingPairs.Kind(probe % 2 == 0 ? 0x1111 : 0x4444, 0), true);
+    }
+
+    assertThat(train(CODES, pairs, true).warnings())
+        .anySatisfy(
+            sentence ->
+                assertThat(sentence)
+                    .matches(
+                        "By this model two records that share a blocking key and agree in nothing"
+                            + " else match with a probability of [01]\\.[0-9]{2}: it has collapsed\\. Do"
+                            + " not use its links; compare more attributes, or set the weights by"
+                            + " hand\\."));
+  }
 }
