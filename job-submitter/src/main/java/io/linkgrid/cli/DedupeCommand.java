@@ -1,6 +1,5 @@
 package io.linkgrid.cli;
 
-import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +27,7 @@ final class DedupeCommand implements Callable<Integer> {
       description = "The records: CSV or TSV, plain, gzip or zip.")
   private @Nullable Path records;
 
-  @Mixin private ResultOptions results = new ResultOptions();
-  @Mixin private RunEnvironment environment = new RunEnvironment();
+  @Mixin private LinkingOptions linking = new LinkingOptions();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
   @Override
@@ -37,7 +35,6 @@ final class DedupeCommand implements Callable<Integer> {
     LinkgridCommand main = Objects.requireNonNull(parent);
     List<RunInputs.RecordFile> files =
         List.of(new RunInputs.RecordFile(RunInputs.RECORDS, Objects.requireNonNull(records)));
-    results.print(environment.run(main, files, List.of(), results.out(), LinkRun::run), main);
-    return 0;
+    return linking.link(main, files, List.of());
   }
 }

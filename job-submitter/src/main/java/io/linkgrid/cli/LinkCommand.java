@@ -1,6 +1,5 @@
 package io.linkgrid.cli;
 
-import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +38,7 @@ final class LinkCommand implements Callable<Integer> {
       description = "The records that are linked to it.")
   private @Nullable Path records;
 
-  @Mixin private ResultOptions results = new ResultOptions();
-  @Mixin private RunEnvironment environment = new RunEnvironment();
+  @Mixin private LinkingOptions linking = new LinkingOptions();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
   @Override
@@ -50,7 +48,6 @@ final class LinkCommand implements Callable<Integer> {
         List.of(
             new RunInputs.RecordFile(RunInputs.REFERENCE, Objects.requireNonNull(reference)),
             new RunInputs.RecordFile(RunInputs.RECORDS, Objects.requireNonNull(records)));
-    results.print(environment.run(main, files, List.of(), results.out(), LinkRun::run), main);
-    return 0;
+    return linking.link(main, files, List.of());
   }
 }

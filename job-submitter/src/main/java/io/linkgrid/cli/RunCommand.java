@@ -1,6 +1,5 @@
 package io.linkgrid.cli;
 
-import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import io.linkgrid.model.LinkgridException;
 import java.nio.file.Path;
@@ -43,8 +42,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Files of trips for the final join.")
   private List<Path> trips = new ArrayList<>();
 
-  @Mixin private ResultOptions results = new ResultOptions();
-  @Mixin private RunEnvironment environment = new RunEnvironment();
+  @Mixin private LinkingOptions linking = new LinkingOptions();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
   @Override
@@ -63,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
           "There is nothing to run on: give --a FILE, --b FILE or both. For the join alone there is"
               + " 'linkgrid join --trips FILE'.");
     }
-    results.print(environment.run(main, records, trips, results.out(), LinkRun::run), main);
-    return 0;
+    return linking.link(main, records, trips);
   }
 }

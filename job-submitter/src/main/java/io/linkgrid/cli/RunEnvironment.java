@@ -8,6 +8,7 @@ import io.linkgrid.submit.GridConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** What a command that runs on the grid and the database takes, opens and closes. */
@@ -31,9 +32,10 @@ final class RunEnvironment {
       List<RunInputs.RecordFile> records,
       List<Path> trips,
       Path out,
+      Optional<Path> model,
       Work<T> work)
       throws Exception {
-    SpecText text = spec.read();
+    SpecText text = spec.read(model);
     Path directory = database.dataDirectory();
     RunInputs inputs = new RunInputs(records, trips, text, out, directory.resolve("spool"));
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);

@@ -5,7 +5,9 @@ import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How records are linked: a spec of one's own, or a built-in one. */
@@ -23,6 +25,34 @@ final class SpecOption {
     SpecText text = SpecReader.builtIn(spec).orElseGet(() -> file(Path.of(spec)));
     text.parse();
     return text;
+  }
+
+  /** Returns the text of the spec with the model of a file, checked. */
+  SpecText read(Optional<Path> model) {
+    SpecText text = read();
+    if (model.isEmpty()) {
+      return text;
+    }
+    Path path = model.get();
+    try {
+      SpecText with = new SpecText(text.where(), text.yaml(), Files.readString(path));
+      with.parse();
+      return with;
+    } catch (IOException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.USAGE,
+          "Cannot read --model "
+              + path
+              + ": "
+              + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage())
+              + ". Give the model.json of another run of the same spec.",
+          e);
+    } catch (LinkgridException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.USAGE,
+          "--model " + path + " does not fit the spec " + text.where() + ": " + e.getMessage(),
+          e);
+    }
   }
 
   private static SpecText file(Path path) {

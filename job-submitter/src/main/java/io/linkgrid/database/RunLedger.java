@@ -140,6 +140,37 @@ public final class RunLedger {
                 .findOne());
   }
 
+  /** Returns whether anything was linked yet. */
+  public boolean hasLinks() {
+    return jdbi.withHandle(
+        handle ->
+            handle.createQuery("select exists (select from link)").mapTo(Boolean.class).one());
+  }
+
+  /** Returns the files whose rows are in the database, in the order in which they came. */
+  public List<LandedFile> landedFiles() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select file_id, role from source_file where state <> 'LANDING'"
+                        + " order by landed_at, file_id")
+                .map(
+                    (row, context) -> new LandedFile(row.getLong("file_id"), row.getString("role")))
+                .list());
+  }
+
+  /** Returns how the current model was learnt, as JSON; an empty object for one that was given. */
+  public String modelTraining() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select training::text from model where current")
+                .mapTo(String.class)
+                .findOne()
+                .orElse("{}"));
+  }
+
   /** Returns what learning the model could not make good, sentence by sentence. */
   public List<String> modelWarnings() {
     return jdbi.withHandle(

@@ -1,6 +1,7 @@
 package io.linkgrid.job;
 
 import io.linkgrid.database.Database;
+import io.linkgrid.database.LandedFile;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
@@ -67,12 +68,22 @@ public final class LinkRun {
     }
   }
 
-  /** Nobody else changes the schema meanwhile, and its entities were linked by the same spec. */
+  /** Nobody else changes the schema meanwhile, and its records were linked in the same way. */
   private RunLock lock() {
     RunLock lock = RunLock.take(run.database());
+    try {
+      refuseAnotherSpec();
+      refuseAnotherModel();
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    return lock;
+  }
+
+  private void refuseAnotherSpec() {
     Optional<String> other = run.ledger().runWithAnotherSpec(run.inputs().spec().yaml());
     if (other.isPresent()) {
-      lock.close();
       throw new LinkgridException(
           Kind.USAGE,
           run.inputs().spec().where()
@@ -81,11 +92,28 @@ public final class LinkRun {
               + "' were linked (run "
               + other.get()
               + "). Nothing was changed. Give the spec another name, which makes a schema of its own,"
-              + " or start anew with: drop schema \""
-              + run.database().address().schema()
-              + "\" cascade");
+              + " or start anew with: "
+              + startAnew());
     }
-    return lock;
+  }
+
+  private void refuseAnotherModel() {
+    String given = run.inputs().spec().model();
+    if (!given.isEmpty()
+        && run.ledger().hasLinks()
+        && !run.ledger().model().equals(Optional.of(given))) {
+      throw new LinkgridException(
+          Kind.USAGE,
+          "The records of the schema '"
+              + run.database().address().schema()
+              + "' were linked by another model than that of --model. Nothing was changed. Leave"
+              + " --model away, or start anew with: "
+              + startAnew());
+    }
+  }
+
+  private String startAnew() {
+    return "drop schema \"" + run.database().address().schema() + "\" cascade";
   }
 
   private RunSummary runLocked() throws Exception {
@@ -111,7 +139,7 @@ public final class LinkRun {
         intake.land(file);
       }
       if (!records.stream().allMatch(run.ledger()::isDone)) {
-        SpecText learnt = new ModelLearning(run).learn(records);
+        SpecText learnt = new ModelLearning(run).learn(landed(records), TrainingWish.USUAL);
         for (SurveyedFile file : records) {
           new FileLinking(run).link(file, learnt, runId);
         }
@@ -124,6 +152,68 @@ public final class LinkRun {
       markFailed(runId, e);
       throw e;
     }
+  }
+
+  private static List<LandedFile> landed(List<SurveyedFile> records) {
+    return records.stream().map(LandedFile::of).toList();
+  }
+
+  /**
+   * What was learnt.
+   *
+   * @param spec the spec with its model
+   * @param training how it was learnt, as JSON
+   */
+  public record Learnt(SpecText spec, String training) {}
+
+  /**
+   * Lands the files and learns a model, and links nothing; without files, from those that are in
+   * the database.
+   *
+   * @throws LinkgridException USAGE if there is nothing to learn from, or nothing to learn
+   */
+  public Learnt train(TrainingWish wish) throws Exception {
+    return locked(() -> trainLocked(wish));
+  }
+
+  private Learnt trainLocked(TrainingWish wish) throws Exception {
+    List<SurveyedFile> records = new ArrayList<>();
+    intake.survey(records, new ArrayList<>());
+    for (SurveyedFile file : records) {
+      intake.land(file);
+    }
+    List<LandedFile> files = records.isEmpty() ? run.ledger().landedFiles() : landed(records);
+    if (files.isEmpty()) {
+      throw new LinkgridException(
+          Kind.USAGE,
+          "There is nothing to learn from: the schema '"
+              + run.database().address().schema()
+              + "' has no records, and none were given. Give --reference and --records, --records"
+              + " alone, or --a and --b.");
+    }
+    if (run.spec().model().isPresent() && run.inputs().spec().model().isEmpty()) {
+      throw new LinkgridException(
+          Kind.USAGE,
+          "The spec '"
+              + run.spec().name()
+              + "' sets its weights by hand, so there is nothing to learn. Take the weights and the"
+              + " prior out of it to have them learnt.");
+    }
+    boolean before = run.ledger().model().isPresent();
+    if (before && !wish.again()) {
+      run.notices()
+          .say(
+              "The schema has a model already; it is shown. To learn another one, with what people"
+                  + " have answered since, say --again.");
+    }
+    SpecText learnt = new ModelLearning(run).learn(files, wish);
+    if (before && wish.again() && run.ledger().hasLinks()) {
+      run.notices()
+          .say(
+              "Links that were made by the model before stay as they are; files that come from now"
+                  + " on are linked by this one.");
+    }
+    return new Learnt(learnt, run.ledger().modelTraining());
   }
 
   /**

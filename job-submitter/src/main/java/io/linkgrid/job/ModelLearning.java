@@ -1,18 +1,24 @@
 package io.linkgrid.job;
 
+import io.linkgrid.database.KnownPairs;
+import io.linkgrid.database.LandedFile;
 import io.linkgrid.database.TermCounts;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.processor.Models;
+import io.linkgrid.processor.TrainingLabel;
 import io.linkgrid.processor.TrainingSample;
 import io.linkgrid.processor.TrainingTask;
-import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.spec.TermTable;
 import io.linkgrid.training.Untrained;
+import io.linkgrid.truth.LabelFile;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,52 +36,70 @@ final class ModelLearning {
   }
 
   /** The spec with the model by which the schema's records are linked, learnt now if need be. */
-  SpecText learn(List<SurveyedFile> files) throws Exception {
-    if (run.spec().model().isPresent()) {
-      return run.inputs().spec();
+  SpecText learn(List<LandedFile> files, TrainingWish wish) throws Exception {
+    SpecText text = run.inputs().spec();
+    if (!text.model().isEmpty()) {
+      return given(text);
     }
-    Optional<String> known = run.ledger().model();
-    if (known.isEmpty()) {
-      Optional<SurveyedFile> reference =
-          files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
-      List<TermTable> terms =
-          run.stages()
-              .run(
-                  "count",
-                  -1,
-                  "terms",
-                  stage ->
-                      new TermCounts(run.database().jdbi())
-                          .of(run.spec(), reference.orElse(files.get(0)).fileId()));
-      LinkSpec counted = Untrained.counted(run.spec(), terms);
-      SpecText countedText = run.inputs().spec().with(run.spec(), counted.model().orElseThrow());
-      run.job(
-          "train",
-          -1,
-          JobMetrics.PAIRS,
-          TrainGraph.build(
-              countedText, trainingTask(files, reference, counted), run.database().address()));
-      run.ledger().modelWarnings().forEach(run.notices()::say);
-      known = run.ledger().model();
+    if (run.spec().model().isPresent()) {
+      return text;
+    }
+    if (wish.again() || run.ledger().model().isEmpty()) {
+      learnNow(files, wish);
     }
     String model =
-        known.orElseThrow(
-            () ->
-                new LinkgridException(
-                    Kind.INTERNAL,
-                    "A model was learnt, but it is not in the database. Run again."));
-    return new SpecText(run.inputs().spec().where(), run.inputs().spec().yaml(), model);
+        run.ledger()
+            .model()
+            .orElseThrow(
+                () ->
+                    new LinkgridException(
+                        Kind.INTERNAL,
+                        "A model was learnt, but it is not in the database. Run again."));
+    return new SpecText(text.where(), text.yaml(), model);
+  }
+
+  /** A model from elsewhere is written down, so that what is linked by it can be explained. */
+  private SpecText given(SpecText text) throws SQLException {
+    if (!run.ledger().model().equals(Optional.of(text.model()))) {
+      run.database()
+          .jdbi()
+          .useTransaction(handle -> Models.writeGiven(handle.getConnection(), text.model()));
+    }
+    return text;
+  }
+
+  private void learnNow(List<LandedFile> files, TrainingWish wish) throws Exception {
+    Optional<LandedFile> reference =
+        files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
+    List<TermTable> terms =
+        run.stages()
+            .run(
+                "count",
+                -1,
+                "terms",
+                stage ->
+                    new TermCounts(run.database().jdbi())
+                        .of(run.spec(), reference.orElse(files.get(0)).fileId()));
+    LinkSpec counted = Untrained.counted(run.spec(), terms);
+    SpecText countedText = run.inputs().spec().with(run.spec(), counted.model().orElseThrow());
+    run.job(
+        "train",
+        -1,
+        JobMetrics.PAIRS,
+        TrainGraph.build(
+            countedText, trainingTask(files, reference, counted, wish), run.database().address()));
+    run.ledger().modelWarnings().forEach(run.notices()::say);
   }
 
   private TrainingTask trainingTask(
-      List<SurveyedFile> files, Optional<SurveyedFile> reference, LinkSpec counted) {
-    Optional<SurveyedFile> probes =
+      List<LandedFile> files, Optional<LandedFile> reference, LinkSpec counted, TrainingWish wish) {
+    Optional<LandedFile> probes =
         files.stream().filter(f -> f.role().equals(RunInputs.RECORDS)).findFirst();
     // Without a clean reference the first file alone is learnt from, so that it does not matter
     // whether the second one comes now or later.
     boolean oneSet = reference.isEmpty() || probes.isEmpty();
-    SurveyedFile met = reference.orElse(files.get(0));
-    SurveyedFile looked = oneSet ? met : probes.orElseThrow();
+    LandedFile met = reference.orElse(files.get(0));
+    LandedFile looked = oneSet ? met : probes.orElseThrow();
     long referenceSize = run.ledger().mentionsOf(met.fileId());
     long probesSize = run.ledger().mentionsOf(looked.fileId());
     double perProbe = 1;
@@ -91,6 +115,49 @@ final class ModelLearning {
         referenceSize,
         probesSize,
         TrainingSample.of(wanted, probesSize),
+        labels(wish, oneSet),
         oneSet);
+  }
+
+  private List<TrainingLabel> labels(TrainingWish wish, boolean oneSet) {
+    KnownPairs knownPairs = new KnownPairs(run.database().jdbi());
+    KnownPairs.Found found = knownPairs.of(wish.labels());
+    if (!found.strange().isEmpty()) {
+      LabelFile.Pair first = found.strange().get(0);
+      String sentence =
+          "%,d of %,d labels name a record that is not in the database (the first in line %d: '%s' and '%s')."
+              .formatted(
+                  found.strange().size(),
+                  wish.labels().size(),
+                  first.line(),
+                  first.left(),
+                  first.right());
+      if (found.known().isEmpty()) {
+        throw new LinkgridException(
+            Kind.DATA,
+            sentence
+                + " A record is named by the text of its id column, or by the role of its file and"
+                + " its row, such as A:12. Nothing was learnt.");
+      }
+      run.notices().say(sentence + " They are left out.");
+    }
+    List<TrainingLabel> labels = new ArrayList<>();
+    for (List<KnownPairs.Known> some : List.of(found.known(), knownPairs.ofReview())) {
+      for (KnownPairs.Known pair : some) {
+        if (oneSet) {
+          labels.add(label(pair.left(), pair.right(), pair.same()));
+          labels.add(label(pair.right(), pair.left(), pair.same()));
+        } else if (pair.left().role().equals(RunInputs.REFERENCE)) {
+          labels.add(label(pair.right(), pair.left(), pair.same()));
+        } else if (pair.right().role().equals(RunInputs.REFERENCE)) {
+          labels.add(label(pair.left(), pair.right(), pair.same()));
+        }
+      }
+    }
+    return labels;
+  }
+
+  private static TrainingLabel label(KnownPairs.Side probe, KnownPairs.Side other, boolean same) {
+    return new TrainingLabel(probe.mention(), other.mention(), same);
   }
 }

@@ -30,6 +30,7 @@ final class RunId {
         .sorted()
         .forEach(id -> sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(id).array()));
     sha256.update(spec.yaml().getBytes(StandardCharsets.UTF_8));
+    sha256.update(spec.model().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(sha256.digest(), 0, BYTES);
   }
 }

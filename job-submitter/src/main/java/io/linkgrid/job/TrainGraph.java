@@ -28,9 +28,7 @@ final class TrainGraph {
         dag.newVertex(
                 "reference", () -> new MentionSourceProcessor(database, task.reference(), counted))
             .localParallelism(1);
-    Vertex patterns =
-        dag.newVertex(
-            "patterns", () -> new PatternProcessor(counted, task.sample(), task.oneSet()));
+    Vertex patterns = dag.newVertex("patterns", () -> new PatternProcessor(counted, task));
     Vertex learn =
         dag.newVertex("learn", () -> new LearnProcessor(database, counted, task))
             .localParallelism(1);

@@ -12,13 +12,17 @@ import io.linkgrid.spec.SpecText;
 import io.linkgrid.training.Trained;
 import io.linkgrid.training.Trainer;
 import io.linkgrid.training.TrainingPairs;
+import io.linkgrid.training.TrainingPairs.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -103,18 +107,37 @@ public final class LearnProcessor extends DatabaseProcessor {
           });
     }
     addRandomPairs(left, right, comparison);
+    addLabels(comparison);
     Trained trained =
         Trainer.train(
             spec, spec.model().orElseThrow().terms(), pairs, !task.oneSet() && spec.atMostOne());
     try {
-      Models.write(
-          connection, counted.with(spec, trained.model()).model(), "LEARNT", trained, pairs);
+      Models.writeLearnt(connection, counted.with(spec, trained.model()).model(), trained, pairs);
       connection.commit();
     } catch (SQLException e) {
       throw new LinkgridException(
           LinkgridException.Kind.DATABASE,
           "Cannot write the model to Postgres: " + e.getMessage() + ". Run again.",
           e);
+    }
+  }
+
+  private void addLabels(MentionComparison comparison) {
+    Set<Long> ids = new TreeSet<>();
+    for (TrainingLabel label : task.labels()) {
+      ids.add(label.probe());
+      ids.add(label.other());
+    }
+    Map<Long, PreparedMention> mentions = new HashMap<>();
+    read(
+        MentionQuery.ofIds(ids),
+        mention -> mentions.put(mention.id(), comparison.prepare(mention)));
+    for (TrainingLabel label : task.labels()) {
+      PreparedMention probe = mentions.get(label.probe());
+      PreparedMention other = mentions.get(label.other());
+      if (probe != null && other != null) {
+        pairs.addLabel(label.probe(), Kind.of(comparison, probe, other), label.same());
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package io.linkgrid.processor;
 
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
  * What is read from the database by slices of mention ids: each slice asks for {@code mention_id
@@ -46,6 +48,17 @@ public record MentionQuery(String sql) implements Serializable {
         and m.mention_id between ? and ?
         """
             .formatted(fileId));
+  }
+
+  /** These mentions. */
+  public static MentionQuery ofIds(Collection<Long> ids) {
+    return new MentionQuery(
+        """
+        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        from mention m
+        where m.mention_id = any ('{%s}') and m.mention_id between ? and ?
+        """
+            .formatted(ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
   }
 
   /** Mentions that belong to an entity, by files that are done. */

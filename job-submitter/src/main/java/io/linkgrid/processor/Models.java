@@ -14,14 +14,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 
-/** Writes models to the database; the last one written is current. */
-final class Models {
+/** The models of a schema; the one that was written last is current. Stateless. */
+public final class Models {
   private static final int ID_BYTES = 8;
 
   private Models() {}
 
-  static void write(
-      Connection connection, String model, String origin, Trained trained, TrainingPairs pairs)
+  /** Writes a model that was learnt here, within the caller's transaction. */
+  static void writeLearnt(Connection connection, String model, Trained trained, TrainingPairs pairs)
+      throws SQLException {
+    write(connection, model, "LEARNT", history(trained, pairs));
+  }
+
+  /** Writes a model that was learnt elsewhere, within the caller's transaction. */
+  public static void writeGiven(Connection connection, String model) throws SQLException {
+    write(connection, model, "GIVEN", "{\"warnings\": []}");
+  }
+
+  private static void write(Connection connection, String model, String origin, String training)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("update model set current = false where current");
@@ -35,7 +45,7 @@ final class Models {
       statement.setString(1, id(model));
       statement.setString(2, origin);
       statement.setString(3, model);
-      statement.setString(4, history(trained, pairs));
+      statement.setString(4, training);
       statement.execute();
     }
   }
@@ -55,6 +65,7 @@ final class Models {
     root.put("probes", pairs.probes());
     root.put("candidate_pairs", pairs.candidates());
     root.put("random_pairs", pairs.randomPairs());
+    root.put("labels", pairs.labels());
     root.put("matching", trained.matching());
     ArrayNode steps = root.putArray("steps");
     trained

@@ -34,23 +34,21 @@ public final class PatternProcessor extends BlockingProcessor {
   private final KeyMaker keyMaker;
   private final MentionComparison comparison;
   private final TrainingSample sample;
+  private final HashSet<Long> labelled;
   private final boolean oneSet;
   private BlockGatherer reference;
   private BlockGatherer probes;
   private final long[] found = new long[FULL];
   private int filled;
 
-  /**
-   * Compares by a spec whose values were counted.
-   *
-   * @param oneSet whether the reference is the probes as well
-   */
-  public PatternProcessor(SpecText counted, TrainingSample sample, boolean oneSet) {
+  /** Compares by a spec whose values were counted. */
+  public PatternProcessor(SpecText counted, TrainingTask task) {
     LinkSpec spec = counted.parse();
     keyMaker = new KeyMaker(spec);
     comparison = new MentionComparison(spec);
-    this.sample = sample;
-    this.oneSet = oneSet;
+    sample = task.sample();
+    labelled = new HashSet<>(task.labelled());
+    oneSet = task.oneSet();
   }
 
   @Override
@@ -70,7 +68,7 @@ public final class PatternProcessor extends BlockingProcessor {
   public boolean complete() {
     for (Map.Entry<String, List<ClusterMember>> entry : probes.blocks().entrySet()) {
       List<ClusterMember> looked =
-          entry.getValue().stream().filter(p -> sample.contains(p.mention().id())).toList();
+          entry.getValue().stream().filter(p -> isLookedAt(p.mention().id())).toList();
       List<ClusterMember> there = reference.blocks().getOrDefault(entry.getKey(), List.of());
       if (!looked.isEmpty() && !there.isEmpty()) {
         compare(entry.getKey(), looked, there);
@@ -80,6 +78,10 @@ public final class PatternProcessor extends BlockingProcessor {
     // Also when nothing was found: it shows the learner where it is.
     emit(0, new long[0]);
     return true;
+  }
+
+  private boolean isLookedAt(long mention) {
+    return sample.contains(mention) || labelled.contains(mention);
   }
 
   private void compare(String partitionKey, List<ClusterMember> looked, List<ClusterMember> there) {

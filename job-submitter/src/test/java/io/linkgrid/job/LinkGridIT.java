@@ -228,6 +228,7 @@ class LinkGridIT {
                 mentions,
                 mentions,
                 new TrainingSample(TrainingSample.ALL),
+                List.of(),
                 true),
             database.address()));
     return ledger.model().orElseThrow();
