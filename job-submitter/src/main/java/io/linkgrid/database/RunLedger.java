@@ -211,6 +211,20 @@ public final class RunLedger {
         fileId);
   }
 
+  /** Takes back what an interrupted attempt has decided about a file that is not done. */
+  public void forgetLinks(SurveyedFile file) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                delete from link
+                where file_id = ? and not exists (
+                  select from source_file f where f.file_id = link.file_id and f.state = 'DONE'
+                )
+                """,
+                file.fileId()));
+  }
+
   /** Returns how many mentions of a file have neither a link nor a place in the queue. */
   public long undecided(long fileId) {
     return count(

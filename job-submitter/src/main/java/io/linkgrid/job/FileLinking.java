@@ -28,6 +28,11 @@ final class FileLinking {
     }
     boolean clean = file.role().equals(RunInputs.REFERENCE);
     ReferenceId reference = reference(learnt);
+    boolean apart = clean || run.spec().oneToOne();
+    if (run.spec().oneToOne()) {
+      // Who has which entity is decided at once for the whole file.
+      run.ledger().forgetLinks(file);
+    }
     if (reference.version() != 0 && !clean) {
       run.job(
           "match " + file.role(),
@@ -44,7 +49,7 @@ final class FileLinking {
         "found " + file.role(),
         -1,
         JobMetrics.PAIRS,
-        clean
+        apart
             ? FoundGraph.ofCleanReference(file.fileId(), run.database().address(), runId)
             : FoundGraph.build(file.fileId(), learnt, run.database().address(), runId));
     run.ledger().analyze();

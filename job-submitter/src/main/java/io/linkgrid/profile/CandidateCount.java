@@ -87,6 +87,7 @@ final class CandidateCount {
         List.of(rule),
         spec.comparisons(),
         spec.atMostOne(),
+        spec.oneToOne(),
         spec.model(),
         spec.matchProbability(),
         spec.reviewProbability(),

@@ -53,10 +53,8 @@ public final class SpecSchema {
         schema,
         "comparisons",
         named("How attributes are compared; by default each as its type is", comparison()));
-    ObjectNode atMostOne = property(schema, "at-most-one", JsonNodeFactory.instance.objectNode());
-    atMostOne.put("description", "Whether a record belongs to at most one entity");
-    // Editors read yes as a text, and the spec reader as true.
-    atMostOne.putArray("enum").add(true).add(false).add("yes").add("no");
+    property(schema, "at-most-one", yesOrNo("Whether a record belongs to at most one entity"));
+    property(schema, "one-to-one", yesOrNo("Whether every file holds each entity once"));
     property(
         schema,
         "prior-weight",
@@ -72,6 +70,14 @@ public final class SpecSchema {
     anyOf.add(words("A word for it", Stream.of("detect", "comma", "tab", "semicolon", "pipe")));
     anyOf.add(pattern("One character", "[^A-Za-z0-9\"\\r\\n]"));
     return separator;
+  }
+
+  /** Editors read yes as a text, and the spec reader as true. */
+  private static ObjectNode yesOrNo(String description) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("description", description);
+    node.putArray("enum").add(true).add(false).add("yes").add("no");
+    return node;
   }
 
   private static ObjectNode event() {

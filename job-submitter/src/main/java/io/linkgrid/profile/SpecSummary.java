@@ -88,7 +88,8 @@ public final class SpecSummary {
   private String weights() {
     String learnt =
         "learnt from the data"
-            + (spec.atMostOne() ? "; a record is of at most one entity of the reference" : "");
+            + (spec.atMostOne() ? "; a record is of at most one entity of the reference" : "")
+            + (spec.oneToOne() ? "; an entity has at most one record of each file" : "");
     return spec.model()
         .map(
             model ->

@@ -71,6 +71,7 @@ final class SampleRun {
                 ComparatorName.EXACT,
                 List.of(new Level("the same", 1), new Level("different", 0)))),
         true,
+        false,
         Optional.of(
             new LinkModel(
                 -12.3,

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param comparisons how attributes are compared
  * @param atMostOne whether a record belongs to at most one entity when the model is learnt from a
  *     reference that holds every entity once
+ * @param oneToOne whether every file holds each entity once: its records take entities from each
+ *     other, the likelier one first, and none is put together with another one of its file
  * @param model the match weights; empty when they are still to be learnt
  * @param matchProbability the smallest probability of a MATCH
  * @param reviewProbability the smallest probability of a REVIEW, of the best candidate taken by
@@ -39,6 +41,7 @@ public record LinkSpec(
     List<BlockingRule> blocking,
     List<ComparisonSpec> comparisons,
     boolean atMostOne,
+    boolean oneToOne,
     Optional<LinkModel> model,
     double matchProbability,
     double reviewProbability,
@@ -72,6 +75,7 @@ public record LinkSpec(
         blocking,
         comparisons,
         atMostOne,
+        oneToOne,
         Optional.of(learnt),
         matchProbability,
         reviewProbability,

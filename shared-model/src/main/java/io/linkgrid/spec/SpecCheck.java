@@ -100,6 +100,7 @@ final class SpecCheck {
                 "blocking",
                 "comparisons",
                 "at-most-one",
+                "one-to-one",
                 "prior-weight",
                 "decisions"));
     if (fields.isEmpty()) {
@@ -131,6 +132,7 @@ final class SpecCheck {
         .or(() -> spec.optional("attributes"))
         .ifPresent(p -> checkMost(p, comparisons.size()));
     boolean atMostOne = spec.optional("at-most-one").flatMap(YamlPart::yesOrNo).orElse(true);
+    boolean oneToOne = spec.optional("one-to-one").flatMap(YamlPart::yesOrNo).orElse(false);
     Optional<Double> prior =
         spec.optional("prior-weight").flatMap(p -> p.number(-LARGEST_WEIGHT, LARGEST_WEIGHT));
     Optional<LinkModel> model = fixedModel(spec, comparisons, prior);
@@ -160,6 +162,7 @@ final class SpecCheck {
         blocking,
         comparisons.stream().map(Comparison::spec).toList(),
         atMostOne,
+        oneToOne,
         model,
         decisions.match(),
         decisions.review(),

@@ -86,6 +86,7 @@ class SpecReaderTest {
                     byDefault(3, ComparatorName.US_PHONE),
                     byDefault(4, ComparatorName.DISTANCE)),
                 true,
+                false,
                 Optional.empty(),
                 0.7,
                 0.3,
@@ -211,6 +212,14 @@ class SpecReaderTest {
     LinkSpec spec = SpecReader.parse(people() + "at-most-one: " + word + "\n", "people.yaml");
 
     assertThat(spec.atMostOne()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, true", "true, true", "no, false", "false, false"})
+  void oneToOne_isYesOrNo(String word, boolean expected) throws Exception {
+    LinkSpec spec = SpecReader.parse(people() + "one-to-one: " + word + "\n", "people.yaml");
+
+    assertThat(spec.oneToOne()).isEqualTo(expected);
   }
 
   @Test
