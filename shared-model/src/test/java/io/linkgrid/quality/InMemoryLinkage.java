@@ -9,6 +9,7 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.DecisionRule;
 import io.linkgrid.scoring.Evidence;
+import io.linkgrid.scoring.OneToOne;
 import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.scoring.Verdict;
 import io.linkgrid.spec.AttributeType;
@@ -209,7 +210,7 @@ final class InMemoryLinkage {
   /** Returns the verdict about each probe, for linkage with a reference. */
   Map<Long, Verdict> verdicts() {
     DecisionRule rule = new DecisionRule(learnt);
-    Map<Long, Verdict> verdicts = new TreeMap<>();
+    Map<Long, Evidence> evidence = new TreeMap<>();
     for (Mention probe : probes.values()) {
       List<Candidate> found = new ArrayList<>();
       for (long candidate : candidates(probe)) {
@@ -218,8 +219,15 @@ final class InMemoryLinkage {
           found.add(new Candidate(candidate, weight));
         }
       }
-      verdicts.put(probe.id(), rule.decide(Evidence.NONE.with(found)));
+      evidence.put(probe.id(), Evidence.NONE.with(found));
     }
+    if (learnt.oneToOne()) {
+      OneToOne oneToOne = new OneToOne(rule);
+      evidence.forEach(oneToOne::add);
+      evidence = oneToOne.assign();
+    }
+    Map<Long, Verdict> verdicts = new TreeMap<>();
+    evidence.forEach((probe, left) -> verdicts.put(probe, rule.decide(left)));
     return verdicts;
   }
 
