@@ -36,6 +36,11 @@ interface FieldComparator<P> {
     return 1;
   }
 
+  /** Returns a bound that the similarity reaches, from the outlines alone. */
+  default double atLeast(long[] left, int atLeft, long[] right, int atRight) {
+    return 0;
+  }
+
   /** Returns the similarity with nothing saved. */
   default double similarity(P left, P right) {
     return similarity(left, right, 0);

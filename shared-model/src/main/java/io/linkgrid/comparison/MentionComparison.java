@@ -160,6 +160,38 @@ public final class MentionComparison {
         comparison, comparators[comparison].atMost(left.numbers, atLeft, right.numbers, atRight));
   }
 
+  /**
+   * Returns the level that a pair reaches, or {@link #BEYOND}, without a look at the values when
+   * their outlines leave no choice.
+   */
+  public int level(
+      int comparison,
+      PreparedMention left,
+      PreparedMention right,
+      int last,
+      Outlines outlines,
+      int one,
+      Outlines others,
+      int other) {
+    int atLeft = outlines.start(one, comparison);
+    int atRight = others.start(other, comparison);
+    if (atLeft < 0 || atRight < 0) {
+      return ABSENT;
+    }
+    FieldComparator<?> comparator = comparators[comparison];
+    int most =
+        level(comparison, comparator.atMost(outlines.numbers, atLeft, others.numbers, atRight));
+    int least =
+        most == thresholds[comparison].length - 1
+            ? most
+            : level(
+                comparison, comparator.atLeast(outlines.numbers, atLeft, others.numbers, atRight));
+    if (most == least || most > last) {
+      return most > last ? BEYOND : most;
+    }
+    return level(comparison, left, right, last);
+  }
+
   private int level(int comparison, double similarity) {
     double[] levels = thresholds[comparison];
     int level = 0;

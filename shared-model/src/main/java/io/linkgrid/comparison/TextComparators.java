@@ -230,6 +230,12 @@ final class TextComparators {
       return fewestEdits(left, atLeft + 1, right, atRight + 1) > 1 ? 0 : nearly;
     }
 
+    /** Equal digits are equal codes. */
+    @Override
+    public double atLeast(long[] left, int atLeft, long[] right, int atRight) {
+      return left[atLeft] != NO_DIGITS && left[atLeft] == right[atRight] ? 1 : 0;
+    }
+
     private static boolean oneReplaced(String left, String right) {
       int different = 0;
       for (int i = 0; i < left.length() && different <= 1; i++) {

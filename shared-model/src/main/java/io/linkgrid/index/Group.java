@@ -1,6 +1,7 @@
 package io.linkgrid.index;
 
 import io.linkgrid.comparison.Outlines;
+import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.scoring.PairScorer;
 import java.util.List;
 
@@ -82,5 +83,19 @@ final class Group {
   /** Returns whether a mention here may reach the floor, as far as outlines can tell. */
   boolean mayReach(double floor, Outlines probe, int position, int i, PairScorer scorer) {
     return !isLarge() || scorer.mayReach(floor, probe, position, outlines, i);
+  }
+
+  /** Returns the weight of a probe and a mention here. */
+  double weight(
+      PreparedMention probe,
+      Outlines outline,
+      int position,
+      int i,
+      double floor,
+      PairScorer scorer) {
+    PreparedMention other = mentions[i].prepared();
+    return isLarge()
+        ? scorer.weight(probe, other, floor, outline, position, outlines, i)
+        : scorer.weight(probe, other, floor);
   }
 }

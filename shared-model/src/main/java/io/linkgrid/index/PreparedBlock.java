@@ -80,7 +80,8 @@ public final class PreparedBlock {
         continue;
       }
       IndexedMention other = group.mention(i);
-      double weight = scorer.weight(probe.prepared(), other.prepared(), Evidence.NEGLIGIBLE_WEIGHT);
+      double weight =
+          group.weight(probe.prepared(), outline, 0, i, Evidence.NEGLIGIBLE_WEIGHT, scorer);
       if (weight != PairScorer.BELOW_FLOOR) {
         found.add(new Candidate(other.entity(), weight));
       }
@@ -143,7 +144,7 @@ public final class PreparedBlock {
             continue;
           }
           IndexedMention other = group.mention(j);
-          double weight = scorer.weight(one.prepared(), other.prepared(), atLeast);
+          double weight = group.weight(one.prepared(), group.outlines(), i, j, atLeast, scorer);
           if (weight != PairScorer.BELOW_FLOOR) {
             alike.accept(one.prepared().id(), other.prepared().id(), weight);
           }

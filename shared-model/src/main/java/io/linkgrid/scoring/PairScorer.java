@@ -21,6 +21,8 @@ public final class PairScorer {
   /** Sums in different orders differ in their last bits: a bound must never be below its weight. */
   private static final double ROUNDING = 1e-9;
 
+  private static final Outlines NO_OUTLINES = Outlines.of(List.of());
+
   private final MentionComparison comparison;
   private final double prior;
 
@@ -92,6 +94,23 @@ public final class PairScorer {
    * floor only saves work: a pair at or above it gets the same bits whatever the floor.
    */
   public double weight(PreparedMention left, PreparedMention right, double floor) {
+    return weight(left, right, floor, NO_OUTLINES, 0, NO_OUTLINES, 0);
+  }
+
+  /**
+   * Returns the same. Outlines only save work as well.
+   *
+   * @param outlines among which the mention on the left has the position {@code one}
+   * @param others among which the mention on the right has the position {@code other}
+   */
+  public double weight(
+      PreparedMention left,
+      PreparedMention right,
+      double floor,
+      Outlines outlines,
+      int one,
+      Outlines others,
+      int other) {
     double sum = prior;
     // The levels found so far, as in a pattern.
     long found = 0;
@@ -102,7 +121,10 @@ public final class PairScorer {
       int of = order[i];
       double[] row = weights[of][row(of, found)];
       int last = lastThatMatters(row, of, floor - sum - bestRest[i + 1]);
-      int level = comparison.level(of, left, right, last);
+      int level =
+          outlines == NO_OUTLINES
+              ? comparison.level(of, left, right, last)
+              : comparison.level(of, left, right, last, outlines, one, others, other);
       if (level == MentionComparison.BEYOND) {
         return BELOW_FLOOR;
       }
