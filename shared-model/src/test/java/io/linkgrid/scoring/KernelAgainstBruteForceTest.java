@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
  */
 class KernelAgainstBruteForceTest {
   private static final long SEED = 4_711;
-  private static final int PROBES = 900;
-  private static final int OTHERS = 1_200;
+  private static final int PROBES = 150;
+  private static final int OTHERS = 500;
   private static final double[] FLOORS = {
     Evidence.NEGLIGIBLE_WEIGHT, 3, Double.NEGATIVE_INFINITY, -20
   };
 
   @Test
-  void aMillionPairs_withWeightsSetByHand() {
+  void manyPairs_withWeightsSetByHand() {
     agree(HandWeights.restaurants().parse());
   }
 
   @Test
-  void aMillionPairs_withRarityAndWeightsThatDependOnEachOther() {
+  void manyPairs_withRarityAndWeightsThatDependOnEachOther() {
     agree(withRarity(HandWeights.restaurants().parse()));
   }
 
@@ -60,7 +60,7 @@ class KernelAgainstBruteForceTest {
         double truth = straightforward.weight(mentions.get(p), mentions.get(PROBES + o));
         double expected = truth < floor ? PairScorer.BELOW_FLOOR : truth;
         boolean mayReach = scorer.mayReach(floor, outline, 0, outlines, o);
-        // Plain equality first: a million descriptions take longer than the test.
+        // Plain equality first: so many descriptions take longer than the test.
         if (scorer.weight(probe, other, floor) != expected
             || scorer.weight(probe, other, floor, outline, 0, outlines, o) != expected
             || (!mayReach && expected != PairScorer.BELOW_FLOOR)) {
@@ -76,8 +76,8 @@ class KernelAgainstBruteForceTest {
         ruledOut += mayReach ? 0 : 1;
       }
     }
-    assertThat(reached).as("pairs that reach their floor").isGreaterThan(10_000);
-    assertThat(ruledOut).as("pairs that outlines rule out").isGreaterThan(10_000);
+    assertThat(reached).as("pairs that reach their floor").isGreaterThan(1_000);
+    assertThat(ruledOut).as("pairs that outlines rule out").isGreaterThan(1_000);
   }
 
   /** Half of them as they are, the others damaged, so that everything is nearly the same too. */
@@ -103,7 +103,7 @@ class KernelAgainstBruteForceTest {
   }
 
   private static String extra(SplittableRandom random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> " " + random.nextInt(30);
       case 1 -> " B";
       case 2 -> " OF THE VERY LONG NAME THAT GOES ON AND ON UNTIL SIXTY-FOUR ARE PASSED";

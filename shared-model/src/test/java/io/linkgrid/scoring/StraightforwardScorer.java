@@ -7,7 +7,10 @@ import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The weight of a pair of restaurants as the documents define it: values as texts, the whole matrix
@@ -16,6 +19,9 @@ import java.util.List;
 final class StraightforwardScorer {
   private final LinkSpec spec;
   private final LinkModel model;
+
+  /** Each address is parsed once, or a million pairs would take minutes. */
+  private final Map<String, AddressParts> parsed = new HashMap<>();
 
   StraightforwardScorer(LinkSpec spec) {
     this.spec = spec;
@@ -66,13 +72,17 @@ final class StraightforwardScorer {
   private double similarity(int comparison, TermTable terms, String one, String other) {
     return switch (spec.comparisons().get(comparison).comparator()) {
       case WORDS -> words(terms, one, other);
-      case US_ADDRESS -> address(AddressParts.parse(one), AddressParts.parse(other));
+      case US_ADDRESS -> address(parsed(one), parsed(other));
       case US_ZIP -> one.equals(other) ? 1 : exchanged(one, other) ? 0.8 : 0;
       case US_PHONE ->
           one.equals(other) ? 1 : exchanged(one, other) || edits(one, other, 2) == 1 ? 0.85 : 0;
       case DISTANCE -> distance(one.split(" ", -1), other.split(" ", -1));
       default -> throw new IllegalArgumentException("No restaurant has that");
     };
+  }
+
+  private AddressParts parsed(String address) {
+    return parsed.computeIfAbsent(address, AddressParts::parse);
   }
 
   private static double distance(String[] one, String[] other) {
@@ -87,17 +97,14 @@ final class StraightforwardScorer {
 
   /** Whether two characters of one, anywhere, changed places. */
   private static boolean exchanged(String one, String other) {
-    for (int i = 0; i < one.length(); i++) {
-      for (int j = i + 1; j < one.length(); j++) {
-        char[] chars = one.toCharArray();
-        chars[i] = one.charAt(j);
-        chars[j] = one.charAt(i);
-        if (!one.equals(other) && new String(chars).equals(other)) {
-          return true;
-        }
-      }
+    if (one.length() != other.length()) {
+      return false;
     }
-    return false;
+    int[] different =
+        IntStream.range(0, one.length()).filter(i -> one.charAt(i) != other.charAt(i)).toArray();
+    return different.length == 2
+        && one.charAt(different[0]) == other.charAt(different[1])
+        && one.charAt(different[1]) == other.charAt(different[0]);
   }
 
   private static double address(AddressParts one, AddressParts other) {
@@ -139,7 +146,9 @@ final class StraightforwardScorer {
   }
 
   private static String bare(String street) {
-    return street.replaceFirst("(?<=.) [^ ]{0,4}$", "").replace(" ", "");
+    int last = street.lastIndexOf(' ');
+    boolean hasSuffix = last > 0 && street.substring(last + 1).length() <= 4;
+    return (hasSuffix ? street.substring(0, last) : street).replace(" ", "");
   }
 
   private static String inOrder(String digits) {
