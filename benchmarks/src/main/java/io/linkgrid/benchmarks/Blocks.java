@@ -44,7 +44,7 @@ final class Blocks {
     }
     lists.forEach(
         (partitionKey, list) -> {
-          Set<Long> here = hashes.get(partitionKey);
+          Set<Long> here = hashes.getOrDefault(partitionKey, Set.of());
           blocks.put(
               partitionKey,
               new PreparedBlock(list, (m, position) -> here.contains(m.keys()[position])));

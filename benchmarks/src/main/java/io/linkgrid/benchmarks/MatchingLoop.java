@@ -18,8 +18,8 @@ import java.util.Locale;
 /**
  * The matching of real files in one thread without grid or database: each probe through the blocks
  * of all its keys, as in a run, then the pairs within every tenth block with no floor, so that each
- * pair is scored to the end. Prints pairs per second of CPU time of the thread, and a checksum
- * of all weights, which must never change.
+ * pair is scored to the end. Prints pairs per second of CPU time of the thread, and a checksum of
+ * all weights, which must never change.
  */
 public final class MatchingLoop {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
