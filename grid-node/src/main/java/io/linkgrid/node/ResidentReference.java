@@ -85,8 +85,7 @@ final class ResidentReference implements Matcher {
   }
 
   @Override
-  public Probe visit(Probe probe, int position, Tally tally) {
-    List<BlockingKey> keys = keyMaker.keys(probe.mention());
+  public Probe visit(Probe probe, List<BlockingKey> keys, int position, Tally tally) {
     String partitionKey = keys.get(position).partitionKey();
     tally.lookups++;
     if (isOwned(partitionKey)) {
@@ -95,9 +94,13 @@ final class ResidentReference implements Matcher {
     if (!sizes.containsKey(partitionKey)) {
       return probe;
     }
+    PreparedBlock block = block(partitionKey);
+    // Most keys but the first have nobody under them: no need to prepare the probe for these.
+    if (!block.hasAnybodyUnder(keys.get(position).hash())) {
+      return probe;
+    }
     PreparedBlock.Answer answer =
-        block(partitionKey)
-            .probe(indexed(0, probe.mention(), keys), position, probe.evidence(), scorer);
+        block.probe(indexed(0, probe.mention(), keys), position, probe.evidence(), scorer);
     tally.pairs += answer.pairs();
     return new Probe(probe.mention(), answer.evidence());
   }

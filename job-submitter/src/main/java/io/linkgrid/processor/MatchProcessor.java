@@ -48,7 +48,7 @@ public final class MatchProcessor extends BlockingProcessor {
     List<Probe> done = new ArrayList<>(batch.probes().size());
     for (Probe probe : batch.probes()) {
       List<BlockingKey> keys = keyMaker.keys(probe.mention());
-      Probe answered = keys.size() > pass ? matcher.visit(probe, pass, tally) : probe;
+      Probe answered = keys.size() > pass ? matcher.visit(probe, keys, pass, tally) : probe;
       if (keys.size() > pass + 1) {
         onward.add(routes.of(keys.get(pass + 1).partitionKey()), answered);
       } else {

@@ -9,16 +9,17 @@ import java.time.LocalDate;
 final class DateComparator implements FieldComparator<DateComparator.Day> {
   private static final int NEAR_DAYS = 31;
 
-  /** The digits of a date, and its number among the days. */
-  record Day(String digits, long number) {}
+  /** The digits of a date, also as a text, and its number among the days. */
+  record Day(String digits, Text text, long number) {}
 
   @Override
   public Day prepare(String value) {
-    return new Day(value.replace("-", ""), LocalDate.parse(value).toEpochDay());
+    String digits = value.replace("-", "");
+    return new Day(digits, new Text(digits), LocalDate.parse(value).toEpochDay());
   }
 
   @Override
-  public double similarity(Day left, Day right) {
+  public double similarity(Day left, Day right, double floor) {
     if (left.digits.equals(right.digits)) {
       return 1;
     }
@@ -27,7 +28,7 @@ final class DateComparator implements FieldComparator<DateComparator.Day> {
         sameYear
             && left.digits.regionMatches(4, right.digits, 6, 2)
             && left.digits.regionMatches(6, right.digits, 4, 2);
-    if (swapped || EditDistance.withSwaps(left.digits, right.digits) == 1) {
+    if (swapped || isOneSlip(left.text, right.text)) {
       return 0.9;
     }
     boolean sameMonth = left.digits.regionMatches(0, right.digits, 0, 6);
@@ -35,5 +36,9 @@ final class DateComparator implements FieldComparator<DateComparator.Day> {
       return 0.7;
     }
     return sameYear ? 0.5 : 0;
+  }
+
+  private static boolean isOneSlip(Text left, Text right) {
+    return left.fewestEdits(right) <= 1 && EditDistance.withSwaps(left, right) == 1;
   }
 }

@@ -10,7 +10,7 @@ final class DaysApartComparator implements FieldComparator<Long> {
   }
 
   @Override
-  public double similarity(Long left, Long right) {
+  public double similarity(Long left, Long right, double floor) {
     return 1.0 / (1 + Math.abs(left - right));
   }
 }

@@ -7,6 +7,12 @@ package io.linkgrid.comparison;
 final class DistanceComparator implements FieldComparator<DistanceComparator.Place> {
   private static final double KILOMETRES_PER_DEGREE = 111.195;
 
+  private static final double ROUNDING = 1e-9;
+  private static final double UNITS_PER_DEGREE = 1e7;
+
+  /** In kilometres: more than the few centimetres that rounding to units moves two places. */
+  private static final double OUTLINE_ROUNDING = 1e-4;
+
   /** Latitude and longitude in degrees. */
   record Place(double latitude, double longitude) {}
 
@@ -18,9 +24,35 @@ final class DistanceComparator implements FieldComparator<DistanceComparator.Pla
         Double.parseDouble(value.substring(blank + 1)));
   }
 
+  /** Latitude and longitude in whole ten-millionths of a degree: a centimetre. */
   @Override
-  public double similarity(Place left, Place right) {
+  public long[] outline(Place place) {
+    return new long[] {
+      Math.round(place.latitude * UNITS_PER_DEGREE) << Integer.SIZE
+          | (Math.round(place.longitude * UNITS_PER_DEGREE) & 0xffff_ffffL)
+    };
+  }
+
+  @Override
+  public double atMost(long[] left, int atLeft, long[] right, int atRight) {
+    int oneLatitude = (int) (left[atLeft] >> Integer.SIZE);
+    int otherLatitude = (int) (right[atRight] >> Integer.SIZE);
+    double north = ((double) oneLatitude - otherLatitude) / UNITS_PER_DEGREE;
+    double middle = Math.toRadians(((double) oneLatitude + otherLatitude) / UNITS_PER_DEGREE / 2);
+    // The cosine is at least that, and the start of its series does not take long.
+    double cosine = Math.max(0, 1 - middle * middle / 2);
+    double east = ((double) (int) left[atLeft] - (int) right[atRight]) / UNITS_PER_DEGREE * cosine;
+    double apart = Math.sqrt(north * north + east * east) * KILOMETRES_PER_DEGREE;
+    return Math.max(0, 1 - apart + OUTLINE_ROUNDING);
+  }
+
+  @Override
+  public double similarity(Place left, Place right, double floor) {
     double north = left.latitude - right.latitude;
+    // How far apart they are from north to south alone, mostly: no need for the cosine.
+    if (1 - Math.abs(north) * KILOMETRES_PER_DEGREE < floor - ROUNDING) {
+      return 0;
+    }
     double middle = Math.toRadians((left.latitude + right.latitude) / 2);
     double east = (left.longitude - right.longitude) * StrictMath.cos(middle);
     return Math.max(0, 1 - Math.sqrt(north * north + east * east) * KILOMETRES_PER_DEGREE);

@@ -15,6 +15,9 @@ public final class MentionComparison {
   /** The level of a comparison in which a value is absent. */
   public static final int ABSENT = -1;
 
+  /** A level beyond those that matter. */
+  public static final int BEYOND = -2;
+
   private static final int LEVEL_BITS = 4;
   private static final long LEVEL_MASK = (1L << LEVEL_BITS) - 1;
 
@@ -80,7 +83,7 @@ public final class MentionComparison {
         rarity[i] = (float) rarity(commonness[i], terms[i].others(value));
       }
     }
-    return new PreparedMention(mention.id(), values, rarity);
+    return new PreparedMention(this, mention.id(), values, rarity);
   }
 
   private static double rarity(double commonness, double others) {
@@ -131,17 +134,94 @@ public final class MentionComparison {
    * alike, or {@link #ABSENT}.
    */
   public int level(int comparison, PreparedMention left, PreparedMention right) {
-    Object leftValue = left.value(comparison);
-    Object rightValue = right.value(comparison);
-    if (leftValue == null || rightValue == null) {
+    return level(comparison, left, right, thresholds[comparison].length - 1);
+  }
+
+  /** Returns the outline of a value, nothing when it is absent. */
+  long[] outline(int comparison, PreparedMention mention) {
+    Object value = mention.value(comparison);
+    return value == null ? new long[0] : comparators[comparison].outline(value);
+  }
+
+  /**
+   * Returns a level that a pair cannot exceed in likeness, or {@link #ABSENT} when a value is
+   * absent.
+   *
+   * @param one the position of one mention among the outlines on the left
+   * @param other the position of the other among those on the right
+   */
+  public int mostAlike(int comparison, Outlines left, int one, Outlines right, int other) {
+    int atLeft = left.start(one, comparison);
+    int atRight = right.start(other, comparison);
+    if (atLeft < 0 || atRight < 0) {
       return ABSENT;
     }
-    double similarity = comparators[comparison].similarity(leftValue, rightValue);
+    return level(
+        comparison, comparators[comparison].atMost(left.numbers, atLeft, right.numbers, atRight));
+  }
+
+  /**
+   * Returns the level that a pair reaches, or {@link #BEYOND}, without a look at the values when
+   * their outlines leave no choice.
+   */
+  public int level(
+      int comparison,
+      PreparedMention left,
+      PreparedMention right,
+      int last,
+      Outlines outlines,
+      int one,
+      Outlines others,
+      int other) {
+    int atLeft = outlines.start(one, comparison);
+    int atRight = others.start(other, comparison);
+    if (atLeft < 0 || atRight < 0) {
+      return ABSENT;
+    }
+    FieldComparator<?> comparator = comparators[comparison];
+    int most =
+        level(comparison, comparator.atMost(outlines.numbers, atLeft, others.numbers, atRight));
+    int least =
+        most == thresholds[comparison].length - 1
+            ? most
+            : level(
+                comparison, comparator.atLeast(outlines.numbers, atLeft, others.numbers, atRight));
+    if (most == least || most > last) {
+      return most > last ? BEYOND : most;
+    }
+    return level(comparison, left, right, last);
+  }
+
+  private int level(int comparison, double similarity) {
     double[] levels = thresholds[comparison];
     int level = 0;
     while (level < levels.length - 1 && similarity < levels[level]) {
       level++;
     }
     return level;
+  }
+
+  /**
+   * Returns the level that a pair reaches, or {@link #BEYOND} when it is beyond the last one that
+   * matters.
+   *
+   * @param last the last level that matters, below 0 when only an absent value does
+   */
+  public int level(int comparison, PreparedMention left, PreparedMention right, int last) {
+    Object leftValue = left.value(comparison);
+    Object rightValue = right.value(comparison);
+    if (leftValue == null || rightValue == null) {
+      return ABSENT;
+    }
+    if (last < 0) {
+      return BEYOND;
+    }
+    double[] levels = thresholds[comparison];
+    // The last level of all takes everything, so that the one before it needs to be told apart.
+    int floor = Math.min(last, levels.length - 2);
+    double similarity =
+        comparators[comparison].similarity(leftValue, rightValue, floor < 0 ? 0 : levels[floor]);
+    int level = level(comparison, similarity);
+    return level <= last ? level : BEYOND;
   }
 }

@@ -8,7 +8,7 @@ final class NumberComparator implements FieldComparator<Double> {
   }
 
   @Override
-  public double similarity(Double left, Double right) {
+  public double similarity(Double left, Double right, double floor) {
     double larger = Math.max(Math.abs(left), Math.abs(right));
     return larger == 0 ? 1 : Math.max(0, 1 - Math.abs(left - right) / larger);
   }

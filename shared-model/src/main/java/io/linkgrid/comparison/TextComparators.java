@@ -7,15 +7,20 @@ import java.util.stream.IntStream;
 final class TextComparators {
   /** Compares values as they stand. */
   @FunctionalInterface
-  interface WholeText extends FieldComparator<String> {
+  interface WholeText extends FieldComparator<Text> {
     @Override
-    default String prepare(String value) {
-      return value;
+    default Text prepare(String value) {
+      return new Text(value);
+    }
+
+    @Override
+    default long[] outline(Text value) {
+      return new long[] {value.bag, value.length()};
     }
   }
 
   /** 1 when equal, else 0. */
-  static final WholeText EXACT = (left, right) -> left.equals(right) ? 1 : 0;
+  static final WholeText EXACT = (left, right, floor) -> left.is(right) ? 1 : 0;
 
   /** Jaro-Winkler of the whole texts. */
   static final WholeText JARO_WINKLER = JaroWinkler::similarity;
@@ -47,7 +52,7 @@ final class TextComparators {
     }
 
     @Override
-    public double similarity(long[] left, long[] right) {
+    public double similarity(long[] left, long[] right, double floor) {
       int common = 0;
       for (int i = 0, j = 0; i < left.length && j < right.length; ) {
         int order = Long.compare(left[i], right[j]);
@@ -72,7 +77,7 @@ final class TextComparators {
     }
 
     @Override
-    public double similarity(Spoken left, Spoken right) {
+    public double similarity(Spoken left, Spoken right, double floor) {
       if (left.text.equals(right.text)) {
         return 1;
       }
@@ -88,7 +93,7 @@ final class TextComparators {
     }
 
     @Override
-    public double similarity(String[] left, String[] right) {
+    public double similarity(String[] left, String[] right, double floor) {
       int common = 0;
       for (int i = 0, j = 0; i < left.length && j < right.length; ) {
         int order = left[i].compareTo(right[j]);
@@ -106,6 +111,16 @@ final class TextComparators {
     }
   }
 
+  /** The number of edits below which one text cannot become the other, by their outlines. */
+  private static int fewestEdits(long[] left, int atLeft, long[] right, int atRight) {
+    int lengths = (int) Math.abs(left[atLeft + 1] - right[atRight + 1]);
+    return Math.max(
+        lengths,
+        Math.max(
+            Text.missing(left[atLeft], right[atRight]),
+            Text.missing(right[atRight], left[atLeft])));
+  }
+
   /**
    * Codes of letters and digits: 1 when equal, 0.85 one slip apart, 0.7 two slips apart, else 0.
    */
@@ -115,16 +130,27 @@ final class TextComparators {
     private static final int SHORTEST_FOR_TWO = 5;
 
     @Override
-    public double similarity(String left, String right) {
-      if (left.equals(right)) {
+    public double similarity(Text left, Text right, double floor) {
+      if (left.is(right)) {
         return 1;
       }
-      int slips = Code.twoSwapped(left, right) ? 1 : EditDistance.withSwaps(left, right);
+      // Two characters that change places change no bag, so whoever passes here may still be that.
+      if (left.fewestEdits(right) > 2) {
+        return 0;
+      }
+      int slips =
+          Code.twoSwapped(left.string, right.string) ? 1 : EditDistance.withSwaps(left, right);
       if (slips == 1) {
         return ONE;
       }
       boolean longEnough = Math.min(left.length(), right.length()) >= SHORTEST_FOR_TWO;
       return slips == 2 && longEnough ? TWO : 0;
+    }
+
+    @Override
+    public double atMost(long[] left, int atLeft, long[] right, int atRight) {
+      int edits = fewestEdits(left, atLeft, right, atRight);
+      return edits == 0 ? 1 : edits == 1 ? ONE : edits == 2 ? TWO : 0;
     }
   }
 
@@ -133,6 +159,10 @@ final class TextComparators {
    * differ by a slip, else 0.
    */
   static final class Code implements WholeText {
+    private static final int DIGIT_BITS = 4;
+    private static final long LOWEST_OF_DIGITS = 0x1111_1111_1111_1111L;
+    private static final long NO_DIGITS = 0;
+
     private final double nearly;
     private final Slips slips;
 
@@ -150,14 +180,78 @@ final class TextComparators {
     }
 
     @Override
-    public double similarity(String left, String right) {
-      if (left.equals(right)) {
+    public double similarity(Text left, Text right, double floor) {
+      if (left.is(right)) {
         return 1;
       }
+      if (left.fewestEdits(right) > 1) {
+        return 0;
+      }
       boolean slipped =
-          twoSwapped(left, right)
-              || (slips == Slips.SWAPS_AND_EDITS && EditDistance.between(left, right) == 1);
+          left.length() == right.length()
+              ? twoSwapped(left.string, right.string)
+                  || (slips == Slips.SWAPS_AND_EDITS && oneReplaced(left.string, right.string))
+              : slips == Slips.SWAPS_AND_EDITS && oneDropped(left.string, right.string);
       return slipped ? nearly : 0;
+    }
+
+    /** Up to 15 digits stand as they are, their number above them; others as their bag. */
+    @Override
+    public long[] outline(Text value) {
+      String code = value.string;
+      long packed = code.length();
+      boolean digits = code.length() < Long.SIZE / DIGIT_BITS;
+      for (int i = 0; digits && i < code.length(); i++) {
+        char c = code.charAt(i);
+        digits = c >= '0' && c <= '9';
+        packed = packed << DIGIT_BITS | (c - '0');
+      }
+      return new long[] {digits ? packed : NO_DIGITS, value.bag, value.length()};
+    }
+
+    @Override
+    public double atMost(long[] left, int atLeft, long[] right, int atRight) {
+      long one = left[atLeft];
+      long other = right[atRight];
+      if (one == other) {
+        return 1;
+      }
+      long apart = one ^ other;
+      apart |= apart >>> 2;
+      apart |= apart >>> 1;
+      // A slip changes at most two places of a code that keeps its length.
+      boolean sameLength = left[atLeft + 2] == right[atRight + 2];
+      if (one != NO_DIGITS
+          && other != NO_DIGITS
+          && sameLength
+          && Long.bitCount(apart & LOWEST_OF_DIGITS) > 2) {
+        return 0;
+      }
+      return fewestEdits(left, atLeft + 1, right, atRight + 1) > 1 ? 0 : nearly;
+    }
+
+    /** Equal digits are equal codes. */
+    @Override
+    public double atLeast(long[] left, int atLeft, long[] right, int atRight) {
+      return left[atLeft] != NO_DIGITS && left[atLeft] == right[atRight] ? 1 : 0;
+    }
+
+    private static boolean oneReplaced(String left, String right) {
+      int different = 0;
+      for (int i = 0; i < left.length() && different <= 1; i++) {
+        different += left.charAt(i) != right.charAt(i) ? 1 : 0;
+      }
+      return different == 1;
+    }
+
+    private static boolean oneDropped(String left, String right) {
+      String shorter = left.length() < right.length() ? left : right;
+      String longer = left.length() < right.length() ? right : left;
+      int same = 0;
+      while (same < shorter.length() && shorter.charAt(same) == longer.charAt(same)) {
+        same++;
+      }
+      return shorter.regionMatches(same, longer, same + 1, shorter.length() - same);
     }
 
     /**

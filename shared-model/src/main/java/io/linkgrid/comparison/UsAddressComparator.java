@@ -17,9 +17,17 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   /**
    * The parts, the digits of the number in order, and the street as it is and without its suffix.
    */
-  record Address(AddressParts parts, String digits, String street, String bare) {
+  record Address(Text number, String digits, String unit, Text street, Text bare)
+      implements MaskHolder {
     boolean hasSuffix() {
       return bare.length() < street.length();
+    }
+
+    @Override
+    public void forgetMasks() {
+      number.forgetMasks();
+      street.forgetMasks();
+      bare.forgetMasks();
     }
   }
 
@@ -28,18 +36,24 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     AddressParts parts = AddressParts.parse(value);
     char[] digits = parts.number().toCharArray();
     Arrays.sort(digits);
+    Text street = new Text(parts.street().replace(" ", ""));
+    String bare = bare(parts.street());
     return new Address(
-        parts, new String(digits), parts.street().replace(" ", ""), bare(parts.street()));
+        new Text(parts.number()),
+        new String(digits),
+        parts.unit(),
+        street,
+        bare.equals(street.string) ? street : new Text(bare));
   }
 
   @Override
-  public double similarity(Address left, Address right) {
+  public double similarity(Address left, Address right, double floor) {
     Likeness street = street(left, right);
     if (street == Likeness.DIFFERENT) {
       return 0;
     }
-    boolean leftNumbered = !left.parts.number().isEmpty();
-    boolean rightNumbered = !right.parts.number().isEmpty();
+    boolean leftNumbered = !left.number.isEmpty();
+    boolean rightNumbered = !right.number.isEmpty();
     if (leftNumbered != rightNumbered) {
       return street == Likeness.SAME ? 0.75 : 0;
     }
@@ -52,15 +66,40 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     }
     int off = (street == Likeness.NEARLY ? 1 : 0) + (number == Likeness.NEARLY ? 1 : 0);
     boolean unitsContradict =
-        !left.parts.unit().isEmpty()
-            && !right.parts.unit().isEmpty()
-            && !left.parts.unit().equals(right.parts.unit());
+        !left.unit.isEmpty() && !right.unit.isEmpty() && !left.unit.equals(right.unit);
     off += unitsContradict ? 1 : 0;
     return off == 0 ? 1 : off == 1 ? 0.9 : 0.75;
   }
 
+  /** The street's characters and length, and whether it has a suffix. */
+  @Override
+  public long[] outline(Address address) {
+    return new long[] {
+      address.street.bag, (long) address.street.length() << 1 | (address.hasSuffix() ? 1 : 0)
+    };
+  }
+
+  @Override
+  public double atMost(long[] left, int atLeft, long[] right, int atRight) {
+    long one = left[atLeft];
+    long other = right[atRight];
+    boolean oneHasSuffix = (left[atLeft + 1] & 1) != 0;
+    boolean otherHasSuffix = (right[atRight + 1] & 1) != 0;
+    int lengthOne = (int) (left[atLeft + 1] >> 1);
+    int lengthOther = (int) (right[atRight + 1] >> 1);
+    // Without its suffix a street has fewer characters still. So what it does not have with it, it
+    // does not have at all; but it need not have what the other one has.
+    int edits =
+        oneHasSuffix == otherHasSuffix
+            ? Math.max(
+                Math.abs(lengthOne - lengthOther),
+                Math.max(Text.missing(one, other), Text.missing(other, one)))
+            : oneHasSuffix ? Text.missing(other, one) : Text.missing(one, other);
+    return EditDistance.share(edits, Math.max(lengthOne, lengthOther)) < STREETS_MEET ? 0 : 1;
+  }
+
   private static Likeness street(Address left, Address right) {
-    if (left.street.equals(right.street)) {
+    if (left.street.is(right.street)) {
       return Likeness.SAME;
     }
     boolean meet =
@@ -69,8 +108,8 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     return meet ? Likeness.NEARLY : Likeness.DIFFERENT;
   }
 
-  private static boolean meet(String one, String other) {
-    return EditDistance.similarityWithSwaps(one, other) >= STREETS_MEET;
+  private static boolean meet(Text one, Text other) {
+    return EditDistance.similarityWithSwaps(one, other, STREETS_MEET) >= STREETS_MEET;
   }
 
   /** The street without a short word at its end, as people leave the ST of a street away. */
@@ -81,14 +120,15 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   }
 
   private static Likeness number(Address left, Address right) {
-    if (left.parts.number().equals(right.parts.number())) {
+    if (left.number.is(right.number)) {
       return Likeness.SAME;
     }
-    if (left.digits.equals(right.digits)) {
+    int edits = left.number.fewestEdits(right.number);
+    if (edits == 0 && left.digits.equals(right.digits)) {
       return Likeness.NEARLY;
     }
     int shorter = Math.min(left.digits.length(), right.digits.length());
-    if (shorter < 2 || EditDistance.between(left.parts.number(), right.parts.number()) > 1) {
+    if (edits > 1 || shorter < 2 || EditDistance.between(left.number, right.number) > 1) {
       return Likeness.DIFFERENT;
     }
     return left.digits.length() == right.digits.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;

@@ -24,14 +24,51 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   /** What is not equal reaches less than what is. */
   private static final double MOST_WHEN_DIFFERENT = 0.999;
 
+  /**
+   * Words that meet have at least so many characters in common, in hundredths, of one length and of
+   * the other added up. Jaro-Winkler is at most {@code j + 0.4 * (1 - j)}, or j when the first
+   * characters differ, where {@code j = (common / one + common / other + 1) / 3}; so j is at least
+   * 0.8, or {@link #WORDS_MEET}, and the sum 1.4, or 1.64. A hundredth less leaves room for
+   * rounding.
+   */
+  private static final int LEAST_COMMON = 139;
+
+  private static final int LEAST_COMMON_WITHOUT_PREFIX = 163;
+
+  private static final int WORDS_FROM = 2;
+
   private final TermTable terms;
 
   WordsComparator(TermTable terms) {
     this.terms = terms;
   }
 
-  /** A text with its words in order, their weights, and all of it without blanks. */
-  record Words(String compact, String[] words, double[] weights, double norm) {}
+  /**
+   * A text with its words in order.
+   *
+   * @param compact all of it without blanks
+   * @param hash of the words, to tell most texts apart at once
+   * @param bags the characters of each word, see {@link Text#bag}
+   * @param heads what else is known of each word: its length, first character, and kind
+   * @param weights how much it says to share a word
+   * @param norm the length of the vector of weights
+   * @param numbers how many words are numbers
+   */
+  record Words(
+      Text compact,
+      String[] words,
+      int hash,
+      long[] bags,
+      long[] heads,
+      double[] weights,
+      double norm,
+      int numbers)
+      implements MaskHolder {
+    @Override
+    public void forgetMasks() {
+      compact.forgetMasks();
+    }
+  }
 
   @Override
   public Words prepare(String value) {
@@ -39,31 +76,124 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         Arrays.stream(value.split(" ", -1)).filter(w -> !w.equals(";")).toArray(String[]::new);
     Arrays.sort(words);
     double[] weights = new double[words.length];
+    long[] bags = new long[words.length];
+    long[] heads = new long[words.length];
     double squares = 0;
+    int numbers = 0;
     for (int i = 0; i < words.length; i++) {
       weights[i] = terms.wordWeight(words[i]);
       squares += weights[i] * weights[i];
+      bags[i] = Text.bag(words[i]);
+      heads[i] = Head.of(words[i]);
+      numbers += Head.isNumber(heads[i]) ? 1 : 0;
     }
-    return new Words(value.replace(" ", ""), words, weights, Math.sqrt(squares));
+    return new Words(
+        new Text(value.replace(" ", "")),
+        words,
+        Arrays.hashCode(words),
+        bags,
+        heads,
+        weights,
+        Math.sqrt(squares),
+        numbers);
+  }
+
+  /** What is known of a word beside its characters, in one number. */
+  private static final class Head {
+    private static final int FIRST = 32;
+    private static final long NUMBER = 1L << 48;
+    private static final long FIRST_MASK = 0xffffL << FIRST;
+
+    private Head() {}
+
+    static long of(String word) {
+      if (word.isEmpty()) {
+        return 0;
+      }
+      char first = word.charAt(0);
+      return (Character.isDigit(first) ? NUMBER : 0) | (long) first << FIRST | word.length();
+    }
+
+    static boolean isNumber(long head) {
+      return (head & NUMBER) != 0;
+    }
+
+    static int length(long head) {
+      return (int) head;
+    }
+
+    static boolean startAlike(long one, long other) {
+      return ((one ^ other) & FIRST_MASK) == 0;
+    }
+  }
+
+  /** The whole text's characters and length, the number of words, then for each bag and head. */
+  @Override
+  public long[] outline(Words value) {
+    long[] outline = new long[WORDS_FROM + 2 * value.words.length];
+    outline[0] = value.compact.bag;
+    outline[1] = (long) value.compact.length() << Integer.SIZE | value.words.length;
+    for (int i = 0; i < value.words.length; i++) {
+      outline[WORDS_FROM + 2 * i] = value.bags[i];
+      outline[WORDS_FROM + 2 * i + 1] = value.heads[i];
+    }
+    return outline;
+  }
+
+  /** Where no two words can meet, only the texts as a whole can be alike. */
+  @Override
+  public double atMost(long[] left, int atLeft, long[] right, int atRight) {
+    long bagLeft = left[atLeft];
+    long bagRight = right[atRight];
+    int endLeft = atLeft + WORDS_FROM + 2 * (int) left[atLeft + 1];
+    int endRight = atRight + WORDS_FROM + 2 * (int) right[atRight + 1];
+    if (endLeft == atLeft + WORDS_FROM || endRight == atRight + WORDS_FROM) {
+      return 1;
+    }
+    for (int i = atLeft + WORDS_FROM; i < endLeft; i += 2) {
+      long bag = left[i];
+      long head = left[i + 1];
+      for (int j = atRight + WORDS_FROM; j < endRight; j += 2) {
+        if (mayMeet(bag, head, right[j], right[j + 1])) {
+          return 1;
+        }
+      }
+    }
+    int lengthLeft = (int) (left[atLeft + 1] >> Integer.SIZE);
+    int lengthRight = (int) (right[atRight + 1] >> Integer.SIZE);
+    int longer = Math.max(lengthLeft, lengthRight);
+    if (longer > LONGEST_AS_ONE) {
+      return bagLeft == bagRight ? 1 : 0;
+    }
+    int edits =
+        Math.max(
+            Math.abs(lengthLeft - lengthRight),
+            Math.max(Text.missing(bagLeft, bagRight), Text.missing(bagRight, bagLeft)));
+    return EditDistance.share(edits, longer);
   }
 
   @Override
-  public double similarity(Words left, Words right) {
-    if (left.compact.equals(right.compact) || Arrays.equals(left.words, right.words)) {
+  public double similarity(Words left, Words right, double floor) {
+    if (left.compact.is(right.compact)
+        || (left.hash == right.hash && Arrays.equals(left.words, right.words))) {
       return 1;
     }
     double words = cosine(left, right);
-    if (numbersContradict(left, right)) {
+    if (left.numbers > 0 && right.numbers > 0 && shareNoNumber(left, right)) {
       return words * NUMBERS_CONTRADICT;
     }
     int longer = Math.max(left.compact.length(), right.compact.length());
     int shorter = Math.min(left.compact.length(), right.compact.length());
     if (longer <= LONGEST_AS_ONE && shorter > words * longer) {
-      double text = EditDistance.similarity(left.compact, right.compact);
-      if (text > SWAPS_MAY_MATTER) {
-        text = EditDistance.similarityWithSwaps(left.compact, right.compact);
+      // Below both the floor and what the words reach, it does not matter how alike the texts are.
+      double most = EditDistance.share(left.compact.fewestEdits(right.compact), longer);
+      if (most > words && most >= floor) {
+        double text = EditDistance.similarity(left.compact, right.compact, 0);
+        if (text > SWAPS_MAY_MATTER) {
+          text = EditDistance.similarityWithSwaps(left.compact, right.compact, 0);
+        }
+        words = Math.max(words, text);
       }
-      words = Math.max(words, text);
     }
     return Math.min(words, MOST_WHEN_DIFFERENT);
   }
@@ -74,14 +204,16 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     boolean leftFirst = order != 0 ? order < 0 : Arrays.compare(a.words, b.words) <= 0;
     Words few = leftFirst ? a : b;
     Words many = leftFirst ? b : a;
+    int partners = Math.min(many.words.length, Long.SIZE);
     long taken = 0;
     double shared = 0;
     for (int i = 0; i < few.words.length; i++) {
       int partner = -1;
+      // What is less alike does not count, so a bound is enough to leave it.
       double best = 0;
-      for (int j = 0; j < Math.min(many.words.length, Long.SIZE); j++) {
+      for (int j = 0; j < partners && best < 1; j++) {
         if ((taken & (1L << j)) == 0) {
-          double alike = alike(few.words[i], many.words[j]);
+          double alike = alike(few, i, many, j);
           if (alike > best) {
             best = alike;
             partner = j;
@@ -97,37 +229,48 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   /** Both have numbers and share none: branch 3 and branch 5, part one of 2003 and of 2004. */
-  private static boolean numbersContradict(Words a, Words b) {
-    boolean found = false;
-    for (String word : a.words) {
-      if (isNumber(word)) {
-        if (Arrays.binarySearch(b.words, word) >= 0) {
-          return false;
-        }
-        found = true;
+  private static boolean shareNoNumber(Words a, Words b) {
+    for (int i = 0; i < a.words.length; i++) {
+      if (Head.isNumber(a.heads[i]) && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
+        return false;
       }
     }
-    return found && Arrays.stream(b.words).anyMatch(WordsComparator::isNumber);
+    return true;
   }
 
-  private static boolean isNumber(String word) {
-    return !word.isEmpty() && Character.isDigit(word.charAt(0));
-  }
-
-  private static double alike(String one, String other) {
-    if (one.equals(other)) {
+  /** How alike two words are, or a number below {@link #WORDS_MEET} when they do not meet. */
+  private static double alike(Words a, int i, Words b, int j) {
+    long one = a.heads[i];
+    long other = b.heads[j];
+    long bagOne = a.bags[i];
+    long bagOther = b.bags[j];
+    if (one == other && bagOne == bagOther && a.words[i].equals(b.words[j])) {
       return 1;
     }
-    if (one.isEmpty() || other.isEmpty()) {
+    if (!mayMeet(bagOne, one, bagOther, other) || Head.isNumber(one | other)) {
       return 0;
     }
+    return Head.length(one) == 1 || Head.length(other) == 1
+        ? INITIAL_MEETS
+        : JaroWinkler.similarity(a.words[i], b.words[j]);
+  }
+
+  /** Returns whether two words can be equal or meet, as far as it shows without a look at them. */
+  private static boolean mayMeet(long bagOne, long one, long bagOther, long other) {
     // Numbers that differ are different things: 2003 and 2004, branch 11 and branch 12.
-    if (isNumber(one) || isNumber(other)) {
-      return 0;
+    if (Head.isNumber(one | other)) {
+      return one == other && bagOne == bagOther;
     }
-    if (one.length() == 1 || other.length() == 1) {
-      return one.charAt(0) == other.charAt(0) ? INITIAL_MEETS : 0;
+    int lengthOne = Head.length(one);
+    int lengthOther = Head.length(other);
+    if (lengthOne <= 1 || lengthOther <= 1) {
+      return lengthOne > 0 ? lengthOther > 0 && Head.startAlike(one, other) : lengthOther == 0;
     }
-    return JaroWinkler.similarity(one, other);
+    int common =
+        Math.min(
+            lengthOne - Text.missing(bagOne, bagOther),
+            lengthOther - Text.missing(bagOther, bagOne));
+    int least = Head.startAlike(one, other) ? LEAST_COMMON : LEAST_COMMON_WITHOUT_PREFIX;
+    return 100L * common * (lengthOne + lengthOther) >= (long) least * lengthOne * lengthOther;
   }
 }

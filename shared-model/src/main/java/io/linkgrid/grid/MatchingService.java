@@ -1,5 +1,8 @@
 package io.linkgrid.grid;
 
+import io.linkgrid.blocking.BlockingKey;
+import java.util.List;
+
 /**
  * Runs beside the data and answers probes from the blocks that its node holds. Safe for any number
  * of threads.
@@ -17,12 +20,13 @@ public interface MatchingService {
     /**
      * Lets a probe visit the block of one of its keys.
      *
-     * @param position the position of the key among the probe's keys
+     * @param keys the probe's keys, in their order
+     * @param position the position of the key among them
      * @param tally counts what is done; belongs to the calling thread
      * @return the probe with all its evidence so far
      * @throws io.linkgrid.model.LinkgridException if the block was lost
      */
-    Probe visit(Probe probe, int position, Tally tally);
+    Probe visit(Probe probe, List<BlockingKey> keys, int position, Tally tally);
   }
 
   /** Counts the work of one thread. */

@@ -10,11 +10,11 @@ import io.linkgrid.comparison.PreparedMention;
  * @param keys the hashes of its blocking keys in the order of the rules
  */
 public record IndexedMention(long entity, PreparedMention prepared, long[] keys) {
-  /** Returns whether two mentions have one of the first keys of this one in common. */
-  boolean sharesOneOfTheFirst(int count, IndexedMention other) {
+  /** Returns whether a mention has one of the first keys of a probe. */
+  static boolean shareOneOfTheFirst(int count, long[] ofProbe, long[] keys) {
     for (int i = 0; i < count; i++) {
-      for (long key : other.keys) {
-        if (key == keys[i]) {
+      for (long key : keys) {
+        if (key == ofProbe[i]) {
           return true;
         }
       }

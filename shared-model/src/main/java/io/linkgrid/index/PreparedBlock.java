@@ -1,5 +1,6 @@
 package io.linkgrid.index;
 
+import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
@@ -17,9 +18,9 @@ import java.util.function.Consumer;
  * which it was given.
  */
 public final class PreparedBlock {
-  private static final IndexedMention[] NOBODY = {};
+  private static final Outlines NO_OUTLINES = Outlines.of(List.of());
 
-  private final Map<Long, IndexedMention[]> byKey;
+  private final Map<Long, Group> byKey;
   private final int size;
 
   /** Builds a block; each mention lies under those of its keys that the block is for. */
@@ -35,8 +36,13 @@ public final class PreparedBlock {
       }
     }
     byKey = new HashMap<>(lists.size() * 2);
-    lists.forEach((key, list) -> byKey.put(key, list.toArray(IndexedMention[]::new)));
+    lists.forEach((key, list) -> byKey.put(key, Group.of(key, list)));
     size = sorted.size();
+  }
+
+  /** Returns whether anybody lies under a key: if not, a probe finds nothing there. */
+  public boolean hasAnybodyUnder(long key) {
+    return byKey.containsKey(key);
   }
 
   /** Tells which of a mention's keys belong to a block. */
@@ -58,15 +64,24 @@ public final class PreparedBlock {
    * @param position the position of the key among the probe's keys
    */
   public Answer probe(IndexedMention probe, int position, Evidence before, PairScorer scorer) {
-    IndexedMention[] others = byKey.getOrDefault(probe.keys()[position], NOBODY);
+    Group group = byKey.get(probe.keys()[position]);
+    if (group == null) {
+      return new Answer(before, 0);
+    }
     List<Candidate> found = new ArrayList<>(4);
+    Outlines outline = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : NO_OUTLINES;
     long pairs = 0;
-    for (IndexedMention other : others) {
-      if (position > 0 && probe.sharesOneOfTheFirst(position, other)) {
+    for (int i = 0; i < group.size(); i++) {
+      if (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys())) {
         continue;
       }
       pairs++;
-      double weight = scorer.weight(probe.prepared(), other.prepared(), Evidence.NEGLIGIBLE_WEIGHT);
+      if (!group.mayReach(Evidence.NEGLIGIBLE_WEIGHT, outline, 0, i, scorer)) {
+        continue;
+      }
+      IndexedMention other = group.mention(i);
+      double weight =
+          group.weight(probe.prepared(), outline, 0, i, Evidence.NEGLIGIBLE_WEIGHT, scorer);
       if (weight != PairScorer.BELOW_FLOOR) {
         found.add(new Candidate(other.entity(), weight));
       }
@@ -82,10 +97,15 @@ public final class PreparedBlock {
    * @return how many were given
    */
   public long candidates(IndexedMention probe, int position, Consumer<PreparedMention> each) {
+    Group group = byKey.get(probe.keys()[position]);
+    if (group == null) {
+      return 0;
+    }
     long pairs = 0;
-    for (IndexedMention other : byKey.getOrDefault(probe.keys()[position], NOBODY)) {
+    for (int i = 0; i < group.size(); i++) {
+      IndexedMention other = group.mention(i);
       if (other.prepared().id() == probe.prepared().id()
-          || (position > 0 && probe.sharesOneOfTheFirst(position, other))) {
+          || (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys()))) {
         continue;
       }
       pairs++;
@@ -110,20 +130,26 @@ public final class PreparedBlock {
    */
   public long pairs(double atLeast, PairScorer scorer, PairConsumer alike) {
     long pairs = 0;
-    for (Map.Entry<Long, IndexedMention[]> entry : byKey.entrySet()) {
-      IndexedMention[] group = entry.getValue();
-      for (int i = 0; i < group.length; i++) {
-        int position = group[i].position(entry.getKey());
-        for (int j = i + 1; j < group.length; j++) {
-          if (position > 0 && group[i].sharesOneOfTheFirst(position, group[j])) {
+    for (Map.Entry<Long, Group> entry : byKey.entrySet()) {
+      Group group = entry.getValue();
+      for (int i = 0; i < group.size(); i++) {
+        IndexedMention one = group.mention(i);
+        int position = one.position(entry.getKey());
+        for (int j = i + 1; j < group.size(); j++) {
+          if (position > 0 && group.sharesOneOfTheFirst(j, position, one.keys())) {
             continue;
           }
           pairs++;
-          double weight = scorer.weight(group[i].prepared(), group[j].prepared(), atLeast);
+          if (!group.mayReach(atLeast, group.outlines(), i, j, scorer)) {
+            continue;
+          }
+          IndexedMention other = group.mention(j);
+          double weight = group.weight(one.prepared(), group.outlines(), i, j, atLeast, scorer);
           if (weight != PairScorer.BELOW_FLOOR) {
-            alike.accept(group[i].prepared().id(), group[j].prepared().id(), weight);
+            alike.accept(one.prepared().id(), other.prepared().id(), weight);
           }
         }
+        one.prepared().rest();
       }
     }
     return pairs;

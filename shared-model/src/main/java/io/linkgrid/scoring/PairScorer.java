@@ -1,12 +1,14 @@
 package io.linkgrid.scoring;
 
 import io.linkgrid.comparison.MentionComparison;
+import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gives a candidate pair its match weight: the prior and, for each comparison, the weight of the
@@ -18,6 +20,8 @@ public final class PairScorer {
 
   /** Sums in different orders differ in their last bits: a bound must never be below its weight. */
   private static final double ROUNDING = 1e-9;
+
+  private static final Outlines NO_OUTLINES = Outlines.of(List.of());
 
   private final MentionComparison comparison;
   private final double prior;
@@ -32,6 +36,11 @@ public final class PairScorer {
 
   /** The comparisons, cheap ones first. */
   private final int[] order;
+
+  /** The most that each comparison can add for a rare value. */
+  private final double[] largestRarity;
+
+  private final double[][] bestFrom;
 
   /** The most that the comparisons from a place in the order on can add. */
   private final double[] bestRest;
@@ -58,20 +67,24 @@ public final class PairScorer {
       levels[i] = spec.comparisons().get(i).levels().size();
     }
     order = spec.inOrderOfCost().stream().mapToInt(Integer::intValue).toArray();
+    largestRarity = IntStream.range(0, count).mapToDouble(comparison::largestRarity).toArray();
+    bestFrom = IntStream.range(0, count).mapToObj(this::bestFrom).toArray(double[][]::new);
     bestRest = new double[order.length + 1];
     bestRest[order.length] = ROUNDING;
     for (int i = order.length - 1; i >= 0; i--) {
-      bestRest[i] = bestRest[i + 1] + most(order[i]);
+      bestRest[i] = bestRest[i + 1] + Math.max(0, bestFrom[order[i]][0]);
     }
   }
 
-  private double most(int of) {
-    double rarity = comparison.largestRarity(of);
-    double best = 0;
-    for (double[] row : weights[of]) {
-      for (int level = 0; level < row.length; level++) {
-        best = Math.max(best, row[level] + (level == 0 ? rarity : 0));
+  /** The most that a comparison can add at each level or a later one. */
+  private double[] bestFrom(int of) {
+    double[] best = new double[levels[of]];
+    double soFar = Double.NEGATIVE_INFINITY;
+    for (int level = best.length - 1; level >= 0; level--) {
+      for (double[] row : weights[of]) {
+        soFar = Math.max(soFar, row[level] + (level == 0 ? largestRarity[of] : 0));
       }
+      best[level] = soFar;
     }
     return best;
   }
@@ -81,6 +94,23 @@ public final class PairScorer {
    * floor only saves work: a pair at or above it gets the same bits whatever the floor.
    */
   public double weight(PreparedMention left, PreparedMention right, double floor) {
+    return weight(left, right, floor, NO_OUTLINES, 0, NO_OUTLINES, 0);
+  }
+
+  /**
+   * Returns the same. Outlines only save work as well.
+   *
+   * @param outlines among which the mention on the left has the position {@code one}
+   * @param others among which the mention on the right has the position {@code other}
+   */
+  public double weight(
+      PreparedMention left,
+      PreparedMention right,
+      double floor,
+      Outlines outlines,
+      int one,
+      Outlines others,
+      int other) {
     double sum = prior;
     // The levels found so far, as in a pattern.
     long found = 0;
@@ -89,9 +119,17 @@ public final class PairScorer {
         return BELOW_FLOOR;
       }
       int of = order[i];
-      int level = comparison.level(of, left, right);
+      double[] row = weights[of][row(of, found)];
+      int last = lastThatMatters(row, of, floor - sum - bestRest[i + 1]);
+      int level =
+          outlines == NO_OUTLINES
+              ? comparison.level(of, left, right, last)
+              : comparison.level(of, left, right, last, outlines, one, others, other);
+      if (level == MentionComparison.BEYOND) {
+        return BELOW_FLOOR;
+      }
       if (level != MentionComparison.ABSENT) {
-        sum += weights[of][row(of, found)][level];
+        sum += row[level];
         if (level == 0) {
           sum += comparison.rarity(of, left, right);
         }
@@ -99,6 +137,34 @@ public final class PairScorer {
       }
     }
     return sum < floor ? BELOW_FLOOR : sum;
+  }
+
+  /**
+   * Returns whether a pair may reach the floor, as far as outlines can tell. Where not, {@link
+   * #weight} is {@link #BELOW_FLOOR}.
+   *
+   * @param one the position of one mention among the outlines on the left
+   * @param other the position of the other among those on the right
+   */
+  public boolean mayReach(double floor, Outlines left, int one, Outlines right, int other) {
+    double most = prior;
+    for (int i = 0; i < order.length; i++) {
+      int level = comparison.mostAlike(order[i], left, one, right, other);
+      most += level == MentionComparison.ABSENT ? 0 : bestFrom[order[i]][level];
+      if (most + bestRest[i + 1] < floor) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The last level with which the sum can still reach the floor, or -1. */
+  private int lastThatMatters(double[] row, int of, double needed) {
+    int last = row.length - 1;
+    while (last >= 0 && row[last] + (last == 0 ? largestRarity[of] : 0) < needed) {
+      last--;
+    }
+    return last;
   }
 
   /** The row of weights that the levels found so far choose. */

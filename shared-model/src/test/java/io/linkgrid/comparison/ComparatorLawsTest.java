@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A similarity is from 0 to 1, the same both ways, and 1 for equal values. */
+/**
+ * A similarity is from 0 to 1, the same both ways, and 1 for equal values; a floor changes nothing
+ * above it; outlines promise too much rather than too little.
+ */
 class ComparatorLawsTest {
   private static final int PAIRS = 20_000;
   private static final long SEED = 7;
@@ -91,6 +94,14 @@ class ComparatorLawsTest {
           .as("%s of '%s' and '%s', the other way", name, b, a)
           .isEqualTo(similarity);
       assertThat(comparator.similarity(left, comparator.prepare(a))).as("'%s'", a).isEqualTo(1.0);
+      assertThat(comparator.atMost(comparator.outline(left), 0, comparator.outline(right), 0))
+          .as("what outlines say of '%s' and '%s'", a, b)
+          .isGreaterThanOrEqualTo(similarity);
+      double floor = i % 11 / 10.0;
+      double above = comparator.similarity(left, right, floor);
+      assertThat(similarity < floor ? above < floor : above == similarity)
+          .as("'%s' and '%s' with the floor %s: %s", a, b, floor, above)
+          .isTrue();
       unequal += similarity < 1 ? 1 : 0;
     }
     assertThat(unequal)
