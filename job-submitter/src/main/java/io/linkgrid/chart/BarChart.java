@@ -7,7 +7,7 @@ import java.util.List;
 public final class BarChart {
   private static final double USUAL_ROW = 22;
   private static final double DENSE_ROW = 15;
-  private static final double CHARACTER = 6.6;
+  private static final double CHARACTER = 7;
   private static final int LONGEST_NAME = 38;
 
   private final String alt;

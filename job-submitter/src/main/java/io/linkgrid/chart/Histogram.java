@@ -12,7 +12,7 @@ public final class Histogram {
   private static final double LEFT = 56;
   private static final double RIGHT = Canvas.WIDTH - 16;
   private static final double TOP = 30;
-  private static final int MOST_UPRIGHT = 72;
+  private static final int MOST_UPRIGHT = 60;
 
   private final String alt;
   private final Scale scale;
