@@ -70,7 +70,7 @@ public final class Histogram {
       for (long value = 1; value <= Math.max(1, most); value *= 10) {
         double at = y.at(height(value));
         canvas.line("grid", LEFT, at, RIGHT, at);
-        canvas.text("tick", "end", LEFT - 6, at + 4, Axis.label(value));
+        canvas.text("tick", "end", LEFT - 6, at + 4, Axis.label((double) value));
       }
     }
     canvas.line("grid", LEFT, bottom, RIGHT, bottom);
@@ -112,6 +112,8 @@ public final class Histogram {
 
   /** One stands above the ground also where heights are logarithms. */
   private double height(long count) {
-    return scale == Scale.LINEAR || count == 0 ? count : 0.3 + StrictMath.log10(count);
+    return scale == Scale.LINEAR || count == 0
+        ? (double) count
+        : 0.3 + StrictMath.log10((double) count);
   }
 }

@@ -146,7 +146,8 @@ public final class RowLinks {
       for (int row = 0; row < found.length; row++) {
         int given = bands.get(row) == Band.REVIEW ? candidates[row] : entities[row];
         boolean stays = given == NONE || probabilities[row] >= threshold || founders.contains(row);
-        found[row] = stays ? given : mentions.length == 0 ? NONE : free + mentions[row];
+        boolean alone = mentions.length == 0 || bands.get(row) == Band.REVIEW;
+        found[row] = stays ? given : alone ? NONE : free + mentions[row];
       }
       points.add(new ThresholdPoint(threshold, Evaluation.rowPairs(truth, found)));
     }

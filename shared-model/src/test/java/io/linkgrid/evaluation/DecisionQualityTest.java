@@ -152,7 +152,7 @@ class DecisionQualityTest {
     assertThat(at(rows().curve(new int[0]), 0.9)).isEqualTo(new PairCounts(3, 0, 4));
     assertThat(at(rows().curve(new int[0]), 0.99)).isEqualTo(new PairCounts(1, 0, 6));
 
-    // both Lanterns have the same texts, so they leave together
+    // a Lantern in review has no entity until the threshold is low enough
     int[] texts = {0, 0, 1, 2, 3, 4, 2};
     assertThat(at(rows().curve(texts), 0.9)).isEqualTo(new PairCounts(3, 0, 4));
     RowLinks twins =
