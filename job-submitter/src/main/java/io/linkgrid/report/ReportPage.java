@@ -143,7 +143,7 @@ public final class ReportPage {
 
   private void decision(BarChart chart, PageTable table, String name, long rows, Tone tone) {
     String part = share(rows, summary.read());
-    chart.bar(name, rows, tone, count(rows) + " · " + part);
+    chart.bar(name, (double) rows, tone, count(rows) + " · " + part);
     table.row(name, count(rows), part);
   }
 
@@ -171,7 +171,8 @@ public final class ReportPage {
         data.probabilities(),
         "%.2f",
         "Match probability",
-        "Rows by the probability of their decision, on a logarithmic scale; of a new one, that it"
+        "Rows by the probability of their mention's decision, on a logarithmic scale; of a new one,"
+            + " that it"
             + " belongs to none, or to those with which it founded. The thresholds are "
             + spec.reviewProbability()
             + " for a review and "
@@ -365,7 +366,7 @@ public final class ReportPage {
         new BarChart("Pairs compared at each node; the numbers are in the table below.");
     PageTable table = new PageTable().texts("node").numbers("records", "pairs", "lookups", "local");
     for (RunSummary.NodeWork node : summary.work()) {
-      chart.bar(node.node(), node.pairs(), Tone.MATCH, count(node.pairs()));
+      chart.bar(node.node(), (double) node.pairs(), Tone.MATCH, count(node.pairs()));
       table.row(
           node.node(),
           count(node.records()),

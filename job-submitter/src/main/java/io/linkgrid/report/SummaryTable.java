@@ -130,7 +130,8 @@ public final class SummaryTable {
     return String.format(Locale.ROOT, "%,.1f", seconds);
   }
 
-  private static String share(long part, long whole) {
+  /** A part in percent; of nothing, there is no part. */
+  static String share(long part, long whole) {
     return share((double) part, (double) whole);
   }
 
