@@ -124,10 +124,14 @@ class LinkEvaluationTest {
     file("truth.csv", "inspection_id,business_id\ni1,B1\ni2,B2\ni3,B9\ni4,B2\n");
     file(
         "links.csv",
-        "file,row,record_id,entity_id,match_probability,decision,weight,candidate\n"
-            + "reference,1,B1,e1,1,NEW,0,\nreference,2,B2,e2,1,NEW,0,\n"
-            + "records,1,i1,e1,0.95,MATCH,4.2,\nrecords,2,i2,,0.6,REVIEW,0.6,e2\n"
-            + "records,3,i3,e1,0.8,MATCH,2,\n");
+        """
+        file,row,record_id,entity_id,match_probability,decision,weight,candidate
+        reference,1,B1,e1,1,NEW,0,
+        reference,2,B2,e2,1,NEW,0,
+        records,1,i1,e1,0.95,MATCH,4.2,
+        records,2,i2,,0.6,REVIEW,0.6,e2
+        records,3,i3,e1,0.8,MATCH,2,
+        """);
 
     DecisionQuality decisions = evaluate().decisions().orElseThrow();
 
