@@ -1,9 +1,7 @@
 package io.linkgrid.bench;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.linkgrid.bench.BenchInput.InputFile;
+import io.linkgrid.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -132,37 +130,28 @@ final class BenchTable {
   private void allRuns() {
     line("");
     line("All runs");
-    table(
-        List.of(
-            number("run"),
-            number("w"),
-            name("pinned"),
-            number("total s"),
-            number("CPU s"),
-            number("start s"),
-            number("records/s"),
-            number("pairs/s"),
-            number("local"),
-            name("pairs per node, %")),
-        report.runs().stream()
-            .map(
-                run ->
-                    List.of(
-                        Integer.toString(run.number()),
-                        Integer.toString(run.workers()),
-                        run.pinned() ? "yes" : "no",
-                        format("%.2f", run.total()),
-                        format("%.2f", run.cpuTotal()),
-                        format("%.2f", run.nodeStartSeconds()),
-                        format("%,.0f", run.recordsPerSecond()),
-                        format("%,.0f", run.pairsPerSecond()),
-                        run.lookups() == 0
-                            ? "-"
-                            : percent((double) run.localLookups() / run.lookups()),
-                        run.shares().stream()
-                            .map(share -> format("%.1f", PERCENT * share))
-                            .collect(Collectors.joining(" "))))
-            .toList());
+    TextTable table =
+        new TextTable(TextTable.Lines.PLAIN)
+            .numbers("run", "w")
+            .texts("pinned")
+            .numbers("total s", "CPU s", "start s", "records/s", "pairs/s", "local")
+            .texts("pairs per node, %");
+    for (BenchRun run : report.runs()) {
+      table.row(
+          Integer.toString(run.number()),
+          Integer.toString(run.workers()),
+          run.pinned() ? "yes" : "no",
+          format("%.2f", run.total()),
+          format("%.2f", run.cpuTotal()),
+          format("%.2f", run.nodeStartSeconds()),
+          format("%,.0f", run.recordsPerSecond()),
+          format("%,.0f", run.pairsPerSecond()),
+          run.lookups() == 0 ? "-" : percent((double) run.localLookups() / run.lookups()),
+          run.shares().stream()
+              .map(share -> format("%.1f", PERCENT * share))
+              .collect(Collectors.joining(" ")));
+    }
+    text.append(table.render());
   }
 
   /** A line with a cell for each number of workers. */
@@ -171,39 +160,14 @@ final class BenchTable {
   }
 
   private void perWorkers(List<List<String>> rows) {
-    List<Column> columns = new ArrayList<>(List.of(name("")));
-    report.results().forEach(result -> columns.add(number("w = " + result.workers())));
-    table(columns, rows);
-  }
-
-  private void table(List<Column> columns, List<List<String>> rows) {
-    String table =
-        AsciiTable.builder()
-            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-            .lineSeparator("\n")
-            .data(
-                columns.toArray(Column[]::new),
-                rows.stream().map(List::toArray).toArray(Object[][]::new))
-            .asString();
-    table.lines().map(String::stripTrailing).forEach(this::line);
+    TextTable table = new TextTable(TextTable.Lines.PLAIN).texts("");
+    report.results().forEach(result -> table.numbers("w = " + result.workers()));
+    rows.forEach(table::row);
+    text.append(table.render());
   }
 
   private void line(String line) {
     text.append(line).append('\n');
-  }
-
-  private static Column name(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT);
-  }
-
-  private static Column number(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT);
   }
 
   private static String seconds(Spread spread) {

@@ -1,20 +1,21 @@
 package io.linkgrid.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.evaluation.EvaluationReport;
-import io.linkgrid.evaluation.EvaluationReport.Example;
-import io.linkgrid.evaluation.PairCounts;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.report.EvaluationJson;
+import io.linkgrid.report.EvaluationPage;
+import io.linkgrid.report.EvaluationTable;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.truth.BlockingInputs;
 import io.linkgrid.truth.GoldPairs;
 import io.linkgrid.truth.LinkEvaluation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare links with the truth: precision, recall and F1 over pairs of rows.",
+      "Compare links with the truth: precision, recall and F1 over pairs of rows, also by"
+          + " threshold; what each decision was worth; whether the probabilities are right.",
       "With the raw files also over pairs of rows whose texts differ, which is the part that is"
-          + " hard."
+          + " hard; with the spec too, how many true pairs blocking lets through."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private enum Format {
@@ -72,21 +74,46 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = {"--a", "--reference"},
       paramLabel = "FILE",
-      description = "The raw file A or reference, to look at texts.")
+      description = "The raw file A or reference, to look at texts and keys.")
   private Optional<Path> a = Optional.empty();
 
   @Option(
       names = {"--b", "--records"},
       paramLabel = "FILE",
-      description = "The raw file B or records, to look at texts.")
+      description = "The raw file B or records, to look at texts and keys.")
   private Optional<Path> b = Optional.empty();
 
   @Option(
       names = "--errors",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Show the N worst false merges and misses; needs --a and --b.")
+      description = "Show the N worst false merges and misses; needs --truth, --a and --b.")
   private int errors;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "NAME|FILE",
+      description = "The spec of the run, to measure blocking; needs --a and --b.")
+  private Optional<String> linkSpec = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The model of the run; the model.json beside the links if not given.")
+  private Optional<Path> model = Optional.empty();
+
+  @Option(
+      names = "--missed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Show the N heaviest true pairs that blocking drops; needs --spec.")
+  private int missed;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write the same with charts to a page.")
+  private Optional<Path> page = Optional.empty();
 
   @Option(
       names = "--format",
@@ -99,205 +126,100 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Format chosen = Choices.of("--format", format, Format.values());
-    if (errors < 0) {
-      throw new LinkgridException(
-          Kind.USAGE, "--errors is a number from 0, but found " + errors + ".");
-    }
-    if (errors > 0 && a.isEmpty() && b.isEmpty()) {
-      throw new LinkgridException(
-          Kind.USAGE, "--errors shows texts. Give the raw files with --a and --b.");
-    }
-    if (gold.isPresent() == truth.isPresent()) {
-      throw new LinkgridException(
-          Kind.USAGE, "Give either --truth FILE or --gold FILE with --gold-columns.");
-    }
-    if (gold.isPresent()) {
-      return evaluateGold(gold.get(), chosen);
-    }
+    check();
     EvaluationReport report =
-        LinkEvaluation.evaluate(
-            new LinkEvaluation.Inputs(truth.orElseThrow(), links, a, b, errors));
+        gold.isPresent()
+            ? GoldPairs.evaluate(
+                new GoldPairs.Inputs(
+                    gold.get(), goldColumns.get(0), goldColumns.get(1), links, a, b, blocking()))
+            : LinkEvaluation.evaluate(
+                new LinkEvaluation.Inputs(truth.orElseThrow(), links, a, b, errors, blocking()));
+    page.ifPresent(
+        file ->
+            EvaluationPage.write(
+                report, links + " against " + gold.or(() -> truth).orElseThrow(), file));
     PrintWriter out = spec.commandLine().getOut();
     switch (chosen) {
-      case TABLE -> printTable(report, out);
-      case JSON -> out.println(json(report).toPrettyString());
+      case TABLE -> out.print(EvaluationTable.render(report));
+      case JSON -> out.println(EvaluationJson.render(report));
     }
     out.flush();
     return 0;
   }
 
-  private int evaluateGold(Path pairs, Format chosen) {
-    if (goldColumns.size() != 2) {
+  private void check() {
+    refuse(errors < 0, "--errors is a number from 0, but found " + errors + ".");
+    refuse(missed < 0, "--missed is a number from 0, but found " + missed + ".");
+    refuse(
+        gold.isPresent() == truth.isPresent(),
+        "Give either --truth FILE or --gold FILE with --gold-columns.");
+    refuse(
+        gold.isEmpty() && !goldColumns.isEmpty(),
+        "--gold-columns names columns of --gold, which is not there. Give --gold FILE, or leave"
+            + " --gold-columns away.");
+    refuse(
+        gold.isPresent() && goldColumns.size() != 2,
+        "--gold wants --gold-columns REFERENCE,RECORDS: two columns of "
+            + gold.map(Path::toString).orElse("")
+            + " with the ids of the reference and of the records.");
+    refuse(
+        errors > 0 && gold.isPresent(),
+        "--errors shows rows of a --truth. With --gold there is --missed, and 'linkgrid explain'.");
+    refuse(
+        errors > 0 && a.isEmpty() && b.isEmpty(),
+        "--errors shows texts. Give the raw files with --a and --b.");
+    refuse(
+        missed > 0 && linkSpec.isEmpty(),
+        "--missed shows true pairs that blocking drops. Give the spec of the run with --spec, and"
+            + " the raw files with --a and --b.");
+    refuse(
+        model.isPresent() && linkSpec.isEmpty(),
+        "--model is the model of a spec. Give the spec of the run with --spec.");
+    refuse(
+        linkSpec.isPresent()
+            && (gold.isPresent() ? a.isEmpty() || b.isEmpty() : a.isEmpty() && b.isEmpty()),
+        "--spec measures blocking on the raw files. Give them with --a and --b, or --reference and"
+            + " --records.");
+  }
+
+  private static void refuse(boolean wrong, String sentence) {
+    if (wrong) {
+      throw new LinkgridException(Kind.USAGE, sentence);
+    }
+  }
+
+  private Optional<BlockingInputs> blocking() {
+    return linkSpec.map(name -> new BlockingInputs(learnt(SpecOption.read(name)), missed));
+  }
+
+  /** The spec with the model of the run; which words are rare enough for a key stands in it. */
+  private LinkSpec learnt(SpecText text) {
+    LinkSpec plain = text.parse();
+    Path beside = links.resolveSibling("model.json");
+    if (model.isEmpty() && !Files.isRegularFile(beside)) {
+      refuse(
+          plain.model().isEmpty(),
+          "There is no model.json beside "
+              + links
+              + ", and the spec '"
+              + plain.name()
+              + "' sets no weights. Give the model.json of the run with --model.");
+      return plain;
+    }
+    Path file = model.orElse(beside);
+    try {
+      return new SpecText(text.where(), text.yaml(), Files.readString(file)).parse();
+    } catch (IOException e) {
       throw new LinkgridException(
-          Kind.USAGE,
-          "--gold wants --gold-columns REFERENCE,RECORDS: two columns of "
-              + pairs
-              + " with the ids of the reference and of the records.");
+          Kind.DATA, "Cannot read the model " + file + ": " + e + ". Check the path.", e);
+    } catch (LinkgridException e) {
+      throw new LinkgridException(
+          Kind.DATA,
+          file
+              + " is not a model of the spec '"
+              + plain.name()
+              + "'. Give the spec of the run with --spec, or its model.json with --model.",
+          e);
     }
-    GoldPairs.Result result =
-        GoldPairs.evaluate(pairs, goldColumns.get(0), goldColumns.get(1), links);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (chosen) {
-      case TABLE -> {
-        printHeader(out);
-        printCounts("records to reference", result.counts(), out);
-        if (result.strange() > 0) {
-          out.println();
-          out.println(
-              String.format(
-                  Locale.ROOT,
-                  "%,d rows of %s name an id that the links do not have; they do not count.",
-                  result.strange(),
-                  pairs.getFileName()));
-        }
-      }
-      case JSON -> {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("link_pairs", json(result.counts()));
-        json.put("unknown_pairs", result.strange());
-        out.println(json.toPrettyString());
-      }
-    }
-    out.flush();
-    return 0;
-  }
-
-  private static void printTable(EvaluationReport report, PrintWriter out) {
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%,d rows, %,d of them without an entity; %,d true entities, %,d found",
-            report.rows(),
-            report.rowsWithoutEntity(),
-            report.trueEntities(),
-            report.foundEntities()));
-    out.println();
-    printHeader(out);
-    printCounts("all pairs of rows", report.rowPairs(), out);
-    report.linkPairs().ifPresent(counts -> printCounts("records to reference", counts, out));
-    report
-        .texts()
-        .ifPresent(
-            texts -> {
-              printCounts("pairs whose texts differ", texts.mentionPairs(), out);
-              out.println();
-              out.println(
-                  String.format(
-                      Locale.ROOT,
-                      "%,d of the false row pairs have the same name, address and zip.",
-                      texts.indistinguishablePairs()));
-              printExamples("Worst false merges", texts.falseMerges(), out);
-              printExamples("Worst misses", texts.misses(), out);
-            });
-  }
-
-  private static void printHeader(PrintWriter out) {
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%-28s %9s %9s %9s %15s %15s %15s",
-            "",
-            "precision",
-            "recall",
-            "F1",
-            "right pairs",
-            "false pairs",
-            "missed pairs"));
-  }
-
-  private static void printCounts(String what, PairCounts counts, PrintWriter out) {
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%-28s %9.4f %9.4f %9.4f %,15d %,15d %,15d",
-            what,
-            counts.precision(),
-            counts.recall(),
-            counts.f1(),
-            counts.truePositive(),
-            counts.falsePositive(),
-            counts.falseNegative()));
-  }
-
-  private static void printExamples(String title, List<Example> examples, PrintWriter out) {
-    if (examples.isEmpty()) {
-      return;
-    }
-    out.println();
-    out.println(title + ":");
-    for (Example example : examples) {
-      out.println(String.format(Locale.ROOT, "  %,d pairs of rows", example.pairs()));
-      printRow(example.left(), out);
-      printRow(example.right(), out);
-    }
-  }
-
-  private static void printRow(EvaluationReport.Row row, PrintWriter out) {
-    out.println(
-        "    "
-            + row.file()
-            + " "
-            + row.row()
-            + "  "
-            + String.join(" | ", row.texts())
-            + "  (truth "
-            + row.truth()
-            + ", entity "
-            + (row.entity().isEmpty() ? "none" : row.entity())
-            + ")");
-  }
-
-  private static ObjectNode json(EvaluationReport report) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("rows", report.rows());
-    json.put("rows_without_entity", report.rowsWithoutEntity());
-    json.put("true_entities", report.trueEntities());
-    json.put("found_entities", report.foundEntities());
-    json.set("row_pairs", json(report.rowPairs()));
-    report.linkPairs().ifPresent(counts -> json.set("link_pairs", json(counts)));
-    report
-        .texts()
-        .ifPresent(
-            texts -> {
-              json.set("mention_pairs", json(texts.mentionPairs()));
-              json.put("indistinguishable_pairs", texts.indistinguishablePairs());
-              json.set("false_merges", json(texts.falseMerges()));
-              json.set("misses", json(texts.misses()));
-            });
-    return json;
-  }
-
-  private static ObjectNode json(PairCounts counts) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("precision", counts.precision())
-        .put("recall", counts.recall())
-        .put("f1", counts.f1())
-        .put("true_positive", counts.truePositive())
-        .put("false_positive", counts.falsePositive())
-        .put("false_negative", counts.falseNegative());
-  }
-
-  private static ArrayNode json(List<Example> examples) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (Example example : examples) {
-      ObjectNode node = array.addObject().put("pairs", example.pairs());
-      node.set("left", json(example.left()));
-      node.set("right", json(example.right()));
-    }
-    return array;
-  }
-
-  private static ObjectNode json(EvaluationReport.Row row) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("file", row.file())
-            .put("row", row.row())
-            .put("truth", row.truth())
-            .put("entity", row.entity());
-    ArrayNode texts = json.putArray("texts");
-    row.texts().forEach(texts::add);
-    return json;
   }
 }

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.explain.Explainer;
 import io.linkgrid.explain.Explanation;
+import io.linkgrid.explain.ExplanationPage;
 import io.linkgrid.explain.ExplanationText;
+import io.linkgrid.report.WholeFile;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,6 +63,12 @@ final class ExplainCommand implements Callable<Integer> {
       defaultValue = "table")
   private Format format = Format.table;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the same with charts to a page.")
+  private Optional<Path> html = Optional.empty();
+
   @Mixin private SpecOption spec = new SpecOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @ParentCommand private @Nullable LinkgridCommand parent;
@@ -80,6 +89,10 @@ final class ExplainCommand implements Callable<Integer> {
       Explanation explanation =
           new Explainer(session.database().jdbi(), learnt)
               .explain(Objects.requireNonNull(record), Optional.ofNullable(entity));
+      html.ifPresent(
+          file ->
+              WholeFile.write(
+                  file, ExplanationPage.render(explanation, learnt.matchProbability())));
       main.out()
           .println(
               switch (format) {

@@ -2,10 +2,8 @@ package io.linkgrid.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.linkgrid.grid.NodeReport;
+import io.linkgrid.report.TextTable;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.NodeReports;
 import java.util.List;
@@ -52,31 +50,23 @@ final class NodesCommand implements Callable<Integer> {
   }
 
   private static String table(List<NodeReport> reports) {
-    return AsciiTable.getTable(
-        AsciiTable.NO_BORDERS,
-        reports,
-        List.of(
-            left("NODE").with(NodeReport::address),
-            right("PID").with(report -> Long.toString(report.pid())),
-            left("BUILD").with(NodeReport::build),
-            left("JAVA").with(NodeReport::java),
-            right("CORES").with(report -> Integer.toString(report.processors())),
-            right("HEAP USED MB").with(report -> mebibytes(report.heapUsedBytes())),
-            right("MAX MB").with(report -> mebibytes(report.heapMaxBytes()))));
-  }
-
-  private static Column left(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT);
-  }
-
-  private static Column right(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT);
+    TextTable table =
+        new TextTable(TextTable.Lines.NONE)
+            .texts("NODE")
+            .numbers("PID")
+            .texts("BUILD", "JAVA")
+            .numbers("CORES", "HEAP USED MB", "MAX MB");
+    for (NodeReport report : reports) {
+      table.row(
+          report.address(),
+          Long.toString(report.pid()),
+          report.build(),
+          report.java(),
+          Integer.toString(report.processors()),
+          mebibytes(report.heapUsedBytes()),
+          mebibytes(report.heapMaxBytes()));
+    }
+    return table.render().stripTrailing();
   }
 
   private static String mebibytes(long bytes) {

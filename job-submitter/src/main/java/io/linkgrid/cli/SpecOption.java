@@ -22,6 +22,11 @@ final class SpecOption {
 
   /** Returns the text of the spec, checked. */
   SpecText read() {
+    return read(spec);
+  }
+
+  /** Returns the text of the built-in spec of this name, or of a file; checked. */
+  static SpecText read(String spec) {
     SpecText text = SpecReader.builtIn(spec).orElseGet(() -> file(Path.of(spec)));
     text.parse();
     return text;

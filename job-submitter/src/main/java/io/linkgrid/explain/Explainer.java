@@ -3,12 +3,15 @@ package io.linkgrid.explain;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.explain.Explanation.Against;
+import io.linkgrid.explain.Explanation.Change;
 import io.linkgrid.explain.Explanation.Step;
 import io.linkgrid.explain.Explanation.Stored;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.PairScorer;
+import io.linkgrid.spec.ComparisonSpec;
+import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.sql.ResultSet;
@@ -239,7 +242,8 @@ public final class Explainer {
                     mention.values(),
                     model.priorWeight(),
                     steps(values, mention.values(), scorer.parts(prepared, other)),
-                    weight));
+                    weight,
+                    changes(scorer.parts(prepared, other), weight)));
       }
     }
     return best;
@@ -261,5 +265,51 @@ public final class Explainer {
               part.rarity()));
     }
     return steps;
+  }
+
+  /** Each other level that each comparison with a level could have. */
+  private List<Change> changes(List<PairScorer.Part> parts, double weight) {
+    int[] levels = new int[spec.comparisons().size()];
+    double before = 0;
+    for (PairScorer.Part part : parts) {
+      levels[part.comparison()] = part.level();
+      before += part.weight();
+    }
+    List<Change> changes = new ArrayList<>();
+    for (PairScorer.Part part : parts) {
+      ComparisonSpec of = spec.comparisons().get(part.comparison());
+      for (int level = 0; level < of.levels().size(); level++) {
+        if (part.level() != MentionComparison.ABSENT && level != part.level()) {
+          int[] changed = levels.clone();
+          changed[part.comparison()] = level;
+          changes.add(
+              new Change(
+                  spec.attributes().get(of.attribute()).name(),
+                  of.levels().get(part.level()).label(),
+                  of.levels().get(level).label(),
+                  Math.abs(level - part.level()),
+                  weight - before - part.rarity() + sum(changed)));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** What levels add without the prior and without rarity. */
+  private double sum(int[] levels) {
+    double sum = 0;
+    for (int c = 0; c < levels.length; c++) {
+      if (levels[c] != MentionComparison.ABSENT) {
+        ComparisonWeights weights = model.comparisons().get(c);
+        int row = 0;
+        int width = 1;
+        for (int given : weights.given()) {
+          row += width * (levels[given] + 1);
+          width *= spec.comparisons().get(given).levels().size() + 1;
+        }
+        sum += weights.weights()[row][levels[c]];
+      }
+    }
+    return sum;
   }
 }

@@ -53,14 +53,33 @@ public record Explanation(
    * @param priorWeight the weight before anything is compared
    * @param steps what each comparison adds, in the order of adding
    * @param weight the sum
+   * @param changes what the sum would be if one comparison had reached another level
    */
   public record Against(
-      String entityId, List<String> values, double priorWeight, List<Step> steps, double weight) {
+      String entityId,
+      List<String> values,
+      double priorWeight,
+      List<Step> steps,
+      double weight,
+      List<Change> changes) {
     public Against {
       values = List.copyOf(values);
       steps = List.copyOf(steps);
+      changes = List.copyOf(changes);
     }
   }
+
+  /**
+   * Another level of one comparison, all others as they are.
+   *
+   * @param attribute the name of the attribute
+   * @param from the label of the level that it has
+   * @param to the label of the other level
+   * @param levels how many levels lie between, at least 1
+   * @param weight the match weight with the other level; what a rare value adds is not counted when
+   *     the other level is the first
+   */
+  public record Change(String attribute, String from, String to, int levels, double weight) {}
 
   /**
    * What one comparison adds.

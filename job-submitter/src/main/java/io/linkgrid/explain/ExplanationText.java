@@ -1,16 +1,15 @@
 package io.linkgrid.explain;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.linkgrid.explain.Explanation.Against;
+import io.linkgrid.explain.Explanation.Change;
 import io.linkgrid.explain.Explanation.Step;
 import io.linkgrid.explain.Explanation.Stored;
+import io.linkgrid.report.TextTable;
 import io.linkgrid.scoring.PairScorer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An explanation as text: the sum from the prior to the posterior, and what would change it. */
 public final class ExplanationText {
@@ -37,34 +36,39 @@ public final class ExplanationText {
     }
     line("%s", String.join(" | ", explanation.values()));
     if (explanation.stored().isEmpty()) {
-      line("%nNothing was decided about it yet.");
+      line("\nNothing was decided about it yet.");
     }
     explanation.stored().ifPresent(this::decision);
+    Optional<WhatIf> answer = WhatIf.of(explanation, matchProbability);
     for (int i = 0; i < explanation.candidates().size(); i++) {
       Against candidate = explanation.candidates().get(i);
-      line("%n%s entity %s", i == 0 ? "Against" : "Runner-up,", candidate.entityId());
+      line("\n%s entity %s", i == 0 ? "Against" : "Runner-up,", candidate.entityId());
       table(candidate);
       if (i == 0) {
-        change(candidate, PairScorer.weight(Math.min(matchProbability, 1 - 1e-9)));
+        answer.ifPresent(found -> sentences(found).forEach(sentence -> line("%s", sentence)));
       } else {
         double margin = explanation.candidates().get(0).weight() - candidate.weight();
         line("The margin of the best candidate over it is %.2f.", margin);
       }
     }
     if (explanation.candidates().isEmpty() && explanation.stored().isPresent()) {
-      line("%nNo other mention was close enough to be compared with here.");
+      line("\nNo other mention was close enough to be compared with here.");
     }
     return text.toString();
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    text.append(format(format, values)).append('\n');
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private void decision(Stored stored) {
     String entity = stored.entityId().map(id -> " of entity " + id).orElse("");
     line(
-        "%nDecision: %s%s, probability %.6f, match weight %.6f",
+        "\nDecision: %s%s, probability %.6f, match weight %.6f",
         stored.decision(), entity, stored.probability(), stored.weight());
     stored
         .runnerUpEntityId()
@@ -72,12 +76,16 @@ public final class ExplanationText {
   }
 
   private void table(Against candidate) {
-    List<List<String>> rows = new ArrayList<>();
+    TextTable table =
+        new TextTable(TextTable.Lines.PLAIN)
+            .texts("attribute", "level", "record", "entity")
+            .numbers("weight", "rarity", "sum")
+            .texts("");
     double sum = candidate.priorWeight();
-    rows.add(row("prior", "", "", "", sum, 0, sum));
+    table.row(row("prior", "", "", "", sum, 0, sum));
     for (Step step : candidate.steps()) {
       sum += step.weight() + step.rarity();
-      rows.add(
+      table.row(
           row(
               step.attribute(),
               step.level(),
@@ -87,23 +95,7 @@ public final class ExplanationText {
               step.rarity(),
               sum));
     }
-    text.append(
-            AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(
-                    new Column[] {
-                      left("attribute"),
-                      left("level"),
-                      left("record"),
-                      left("entity"),
-                      right("weight"),
-                      right("rarity"),
-                      right("sum"),
-                      left("")
-                    },
-                    rows.stream().map(row -> row.toArray(Object[]::new)).toArray(Object[][]::new))
-                .asString())
-        .append(System.lineSeparator());
+    text.append(table.render());
     line(
         "Match weight %.6f: taken by itself, a probability of %.6f.",
         candidate.weight(), PairScorer.probability(candidate.weight()));
@@ -138,44 +130,35 @@ public final class ExplanationText {
     return (sum < 0 ? "-" : "+").repeat(length);
   }
 
-  /** The comparison that alone would turn the answer. */
-  private void change(Against candidate, double threshold) {
-    double missing = threshold - candidate.weight();
-    if (missing <= 0) {
-      candidate.steps().stream()
-          .filter(step -> step.weight() + step.rarity() >= -missing)
-          .min(Comparator.comparingDouble(step -> step.weight() + step.rarity()))
-          .ifPresentOrElse(
-              step ->
-                  line(
-                      "Without what '%s' adds (%+.2f) it would not reach the %.2f of a match.",
-                      step.attribute(), step.weight() + step.rarity(), threshold),
-              () -> line("No single comparison decides it: without any one it still matches."));
-      return;
+  /** What would have changed the answer, a sentence each. */
+  static List<String> sentences(WhatIf answer) {
+    List<String> sentences = new ArrayList<>();
+    if (answer.matches()) {
+      sentences.add(
+          format("It reaches the %.2f of a match by %.2f.", answer.needed(), answer.margin()));
+    } else {
+      sentences.add(
+          format("It misses the %.2f of a match by %.2f.", answer.needed(), -answer.margin()));
     }
-    candidate.steps().stream()
-        .filter(step -> -(step.weight() + step.rarity()) >= missing)
-        .min(Comparator.comparingDouble(step -> step.weight() + step.rarity()))
-        .ifPresentOrElse(
-            step ->
-                line(
-                    "It misses the %.2f of a match by %.2f; without what '%s' takes away (%+.2f) it"
-                        + " would reach it.",
-                    threshold, missing, step.attribute(), step.weight() + step.rarity()),
-            () -> line("It misses the %.2f of a match by %.2f.", threshold, missing));
-  }
-
-  private static Column left(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT);
-  }
-
-  private static Column right(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT);
+    if (answer.turning().isEmpty()) {
+      sentences.add("No other level of any one comparison would change that.");
+    } else {
+      Change smallest = answer.turning().get(0);
+      sentences.add(
+          format(
+              "With '%s' at '%s' instead of '%s' its weight would be %.2f, and it would %s.",
+              smallest.attribute(),
+              smallest.to(),
+              smallest.from(),
+              smallest.weight(),
+              answer.matches() ? "not reach it" : "reach it"));
+    }
+    sentences.add(
+        format(
+            answer.matches()
+                ? "With a threshold of a match above %.6f it would be none."
+                : "With a threshold of a match of %.6f or less it would be one.",
+            answer.probability()));
+    return sentences;
   }
 }

@@ -3,6 +3,7 @@ package io.linkgrid.report;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.spec.LinkSpec;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * What the report shows beyond the summary and the spec: distributions and a few examples, small
  * whatever the size of the run.
  *
- * @param probabilities rows by the probability of their best candidate, in bins of equal width from
- *     0 to 1; every bin is there
+ * @param probabilities rows by the probability of their decision, in bins of equal width from 0 to
+ *     1; every bin is there
+ * @param weights rows that were compared by their match weight, in bins of two bits; every bin from
+ *     the first to the last is there
+ * @param training the steps by which the model was learnt; none when it was not
  * @param blocks the largest blocks of the reference, the largest first
  * @param blockSizes blocks by the class of their size, the smallest first
  * @param weeks the final join by week, in order
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportData(
     List<Bin> probabilities,
+    List<Bin> weights,
+    List<Step> training,
     List<Block> blocks,
     List<SizeClass> blockSizes,
     List<Week> weeks,
@@ -36,8 +42,21 @@ public record ReportData(
     List<Group> largest,
     List<Review> reviews) {
 
-  /** Rows whose probability is at least {@code from} and below {@code to}; the last takes 1. */
-  public record Bin(double from, double to, long rows) {}
+  /** Rows at least {@code from} and below {@code to}, by decision; the last bin takes its end. */
+  public record Bin(double from, double to, long linked, long founded, long review) {
+    /** Returns all its rows. */
+    long rows() {
+      return linked + founded + review;
+    }
+  }
+
+  /**
+   * A step of expectation maximisation.
+   *
+   * @param matching the expected share of matches
+   * @param change the largest change of an m
+   */
+  public record Step(double matching, double change) {}
 
   /** Entities that share a value of the attribute by which the reference is partitioned. */
   public record Block(String key, long entities) {}
@@ -82,6 +101,8 @@ public record ReportData(
 
   public ReportData {
     probabilities = List.copyOf(probabilities);
+    weights = List.copyOf(weights);
+    training = List.copyOf(training);
     blocks = List.copyOf(blocks);
     blockSizes = List.copyOf(blockSizes);
     weeks = List.copyOf(weeks);
@@ -91,6 +112,7 @@ public record ReportData(
   }
 
   private static final int BINS = 20;
+  private static final int BITS = 2;
   private static final int BLOCKS = 30;
   private static final int REJECTS = 20;
   private static final int GROUPS = 15;
@@ -103,7 +125,8 @@ public record ReportData(
   private static final String MENTIONS =
       """
       create temporary table report_mention on commit drop as
-      select l.mention_id, m.rows, l.decision, l.entity_id, l.probability
+      select l.mention_id, m.rows, l.decision, l.entity_id, l.probability,
+             l.weight
       from (
         select mention_id, count(*) as rows
         from source_record
@@ -115,12 +138,44 @@ public record ReportData(
 
   private static final String PROBABILITIES =
       """
-      select b.bin, coalesce(sum(r.rows), 0) as rows
+      select b.bin,
+             coalesce(sum(r.rows) filter (where r.decision = 'MATCH'), 0)::bigint as linked,
+             coalesce(sum(r.rows) filter (where r.decision = 'NEW'), 0)::bigint as founded,
+             coalesce(sum(r.rows) filter (where r.decision = 'REVIEW'), 0)::bigint as review
       from generate_series(0, :bins - 1) as b(bin)
       left join report_mention r
         on least(floor(r.probability * :bins), :bins - 1) = b.bin
       group by b.bin
       order by b.bin
+      """;
+
+  /** Who founded an entity alone was compared with nobody that was worth a weight. */
+  private static final String WEIGHTS =
+      """
+      with r as (
+        select floor(weight / :bits)::int as bin, decision, rows
+        from report_mention
+        where not (decision = 'NEW' and weight = 0)
+      )
+      select b.bin,
+             coalesce(sum(r.rows) filter (where r.decision = 'MATCH'), 0)::bigint as linked,
+             coalesce(sum(r.rows) filter (where r.decision = 'NEW'), 0)::bigint as founded,
+             coalesce(sum(r.rows) filter (where r.decision = 'REVIEW'), 0)::bigint as review
+      from generate_series((select min(bin) from r), (select max(bin) from r)) as b(bin)
+      left join r on r.bin = b.bin
+      group by b.bin
+      order by b.bin
+      """;
+
+  private static final String TRAINING =
+      """
+      select (s.step ->> 'matching')::double precision as matching,
+             (s.step ->> 'change')::double precision as change
+      from model m
+      cross join lateral jsonb_array_elements(m.training -> 'steps') with ordinality
+        as s(step, number)
+      where m.current
+      order by s.number
       """;
 
   private static final String LARGEST_BLOCKS =
@@ -237,12 +292,14 @@ public record ReportData(
     return new ReportData(
         db.createQuery(PROBABILITIES)
             .bind("bins", BINS)
-            .map(
-                (row, context) ->
-                    new Bin(
-                        (double) row.getInt("bin") / BINS,
-                        (double) (row.getInt("bin") + 1) / BINS,
-                        row.getLong("rows")))
+            .map((row, context) -> bin(row, 1, BINS))
+            .list(),
+        db.createQuery(WEIGHTS)
+            .bind("bits", (double) BITS)
+            .map((row, context) -> bin(row, BITS, 1))
+            .list(),
+        db.createQuery(TRAINING)
+            .map((row, context) -> new Step(row.getDouble("matching"), row.getDouble("change")))
             .list(),
         db.createQuery(LARGEST_BLOCKS)
             .bind("partition", partition)
@@ -306,6 +363,16 @@ public record ReportData(
                         row.getDouble("runner_up_probability"),
                         row.getLong("rows")))
             .list());
+  }
+
+  private static Bin bin(ResultSet row, double width, double parts) throws SQLException {
+    int bin = row.getInt("bin");
+    return new Bin(
+        bin * width / parts,
+        (bin + 1) * width / parts,
+        row.getLong("linked"),
+        row.getLong("founded"),
+        row.getLong("review"));
   }
 
   private static Query ofFiles(Handle db, String sql, Long[] ids) {

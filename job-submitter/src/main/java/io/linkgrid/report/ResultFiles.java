@@ -27,7 +27,7 @@ import javax.sql.DataSource;
  * <ul>
  *   <li>{@code links.csv}: a line for each row of each file that was not rejected, in order of file
  *       and row. The first row of an entity that this run founded is NEW, the other rows of an
- *       entity are MATCH, and REVIEW rows have no entity.
+ *       entity are MATCH, and REVIEW rows have no entity but their best candidate.
  *   <li>{@code entities.csv}: a line for each entity that one of these rows belongs to, in order of
  *       its id, with the distinct mentions and the rows that these files have of it.
  *   <li>{@code rejects.csv}: a line for each rejected row, in order of file and row.
@@ -52,7 +52,8 @@ public final class ResultFiles {
           "decision",
           "weight",
           "runner_up",
-          "runner_up_probability");
+          "runner_up_probability",
+          "candidate");
 
   private static final List<String> REJECTS = List.of("file", "row", "line", "reason", "raw");
 
@@ -68,7 +69,8 @@ public final class ResultFiles {
         where run_id = current_setting('linkgrid.run_id')
       )
       select s.row_no, s.record_id, case when l.decision <> 'REVIEW' then l.entity_id end,
-             f.number, l.probability, l.weight, l.runner_up_entity_id, l.runner_up_probability
+             f.number, l.probability, l.weight, l.runner_up_entity_id, l.runner_up_probability,
+             case when l.decision = 'REVIEW' then l.best_entity_id end
       from source_record s
       join link l on l.mention_id = s.mention_id
       left join founded f on f.entity_id = l.entity_id
@@ -230,7 +232,7 @@ public final class ResultFiles {
           links.text(entity).word(Decimals.six(rows.doublePrecision()));
           links.word(decide(entity, founding, seen).name());
           links.word(Decimals.six(rows.doublePrecision())).text(rows.text());
-          links.word(Decimals.six(rows.doublePrecision())).endRow();
+          links.word(Decimals.six(rows.doublePrecision())).text(rows.text()).endRow();
         }
       }
     }

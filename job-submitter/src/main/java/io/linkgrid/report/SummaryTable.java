@@ -1,30 +1,17 @@
 package io.linkgrid.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The summary as tables of at most 80 columns, for the end of a run. */
 public final class SummaryTable {
-  private static final Character[] PLAIN =
-      AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER;
-
-  private static final Character[] DRAWN =
-      Arrays.stream(PLAIN).map(SummaryTable::drawn).toArray(Character[]::new);
-
   private static final int NAME_WIDTH = 22;
   private static final String TOTAL = "total";
 
-  private final Character[] borders;
+  private final TextTable.Lines lines;
   private final StringBuilder text = new StringBuilder();
 
-  private SummaryTable(Character[] borders) {
-    this.borders = borders;
+  private SummaryTable(TextTable.Lines lines) {
+    this.lines = lines;
   }
 
   /**
@@ -33,7 +20,7 @@ public final class SummaryTable {
    * @param plain whether only ASCII may be used, as for a pipe or an old terminal
    */
   public static String render(RunSummary summary, boolean plain) {
-    SummaryTable tables = new SummaryTable(plain ? PLAIN : DRAWN);
+    SummaryTable tables = new SummaryTable(plain ? TextTable.Lines.PLAIN : TextTable.Lines.DRAWN);
     tables.heading(summary, plain ? "-" : "·");
     tables.records(summary);
     tables.work(summary);
@@ -58,115 +45,81 @@ public final class SummaryTable {
 
   private void records(RunSummary summary) {
     long read = summary.read();
-    table(
-        List.of(
-            name("records").footer("read"),
-            number("rows", 14).footer(count(read)),
-            number("share", 9)),
-        List.of(
-            List.of("linked", count(summary.linked()), share(summary.linked(), read)),
-            List.of("new", count(summary.founded()), share(summary.founded(), read)),
-            List.of("review", count(summary.review()), share(summary.review(), read)),
-            List.of("rejected", count(summary.rejected()), share(summary.rejected(), read))));
+    add(
+        named("records")
+            .footer("read")
+            .number("rows", 14)
+            .footer(count(read))
+            .number("share", 9)
+            .row("linked", count(summary.linked()), share(summary.linked(), read))
+            .row("new", count(summary.founded()), share(summary.founded(), read))
+            .row("review", count(summary.review()), share(summary.review(), read))
+            .row("rejected", count(summary.rejected()), share(summary.rejected(), read)));
   }
 
   private void work(RunSummary summary) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("entities", count(summary.entities())));
-    rows.add(List.of("pairs compared", count(summary.pairsCompared())));
-    rows.add(List.of("lookups", count(summary.lookups())));
-    rows.add(List.of("local lookups", share(summary.localLookups(), summary.lookups())));
-    rows.add(List.of("records per second", count(Math.round(summary.recordsPerSecond()))));
+    TextTable table =
+        named("result")
+            .number("", 14)
+            .row("entities", count(summary.entities()))
+            .row("pairs compared", count(summary.pairsCompared()))
+            .row("lookups", count(summary.lookups()))
+            .row("local lookups", share(summary.localLookups(), summary.lookups()))
+            .row("records per second", count(Math.round(summary.recordsPerSecond())));
     if (summary.joined() > 0) {
-      rows.add(List.of("joined rows", count(summary.joined())));
-      rows.add(List.of("events with a trip", count(summary.joinedEvents())));
+      table
+          .row("joined rows", count(summary.joined()))
+          .row("events with a trip", count(summary.joinedEvents()));
     }
-    table(List.of(name("result"), number("", 14)), rows);
+    add(table);
   }
 
   private void stages(RunSummary summary) {
     double total = summary.seconds().getOrDefault(TOTAL, 0.0);
-    List<List<String>> rows = new ArrayList<>();
+    TextTable table =
+        named("stage")
+            .footer(TOTAL)
+            .number("seconds", 14)
+            .footer(seconds(total))
+            .number("share", 9);
     summary
         .seconds()
         .forEach(
             (stage, seconds) -> {
               if (!stage.equals(TOTAL)) {
-                rows.add(List.of(stage, seconds(seconds), share(seconds, total)));
+                table.row(stage, seconds(seconds), share(seconds, total));
               }
             });
-    table(
-        List.of(
-            name("stage").footer(TOTAL),
-            number("seconds", 14).footer(seconds(total)),
-            number("share", 9)),
-        rows);
+    add(table);
   }
 
   private void nodes(RunSummary summary) {
     if (summary.work().isEmpty()) {
       return;
     }
-    table(
-        List.of(
-            name("node"),
-            number("records", 14),
-            number("pairs", 16),
-            number("lookups", 14),
-            number("local", 8)),
-        summary.work().stream()
-            .map(
-                node ->
-                    List.of(
-                        node.node(),
-                        count(node.records()),
-                        count(node.pairs()),
-                        count(node.lookups()),
-                        share(node.localLookups(), node.lookups())))
-            .toList());
-  }
-
-  private void table(List<Column> columns, List<List<String>> rows) {
-    String table =
-        AsciiTable.builder()
-            .border(borders)
-            .lineSeparator("\n")
-            .data(
-                columns.toArray(Column[]::new),
-                rows.stream().map(List::toArray).toArray(Object[][]::new))
-            .asString();
-    text.append('\n');
-    table.lines().map(String::stripTrailing).forEach(line -> text.append(line).append('\n'));
-  }
-
-  private static Column name(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT)
-        .footerAlign(HorizontalAlign.LEFT)
-        .minWidth(NAME_WIDTH)
-        .maxWidth(NAME_WIDTH);
-  }
-
-  private static Column number(String header, int width) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT)
-        .footerAlign(HorizontalAlign.RIGHT)
-        .minWidth(width);
-  }
-
-  private static @Nullable Character drawn(@Nullable Character ascii) {
-    if (ascii == null) {
-      return null;
+    TextTable table =
+        named("node")
+            .number("records", 14)
+            .number("pairs", 16)
+            .number("lookups", 14)
+            .number("local", 8);
+    for (RunSummary.NodeWork node : summary.work()) {
+      table.row(
+          node.node(),
+          count(node.records()),
+          count(node.pairs()),
+          count(node.lookups()),
+          share(node.localLookups(), node.lookups()));
     }
-    return switch (ascii) {
-      case '-' -> '─';
-      case '|' -> '│';
-      default -> '┼';
-    };
+    add(table);
+  }
+
+  private void add(TextTable table) {
+    text.append('\n').append(table.render());
+  }
+
+  private TextTable named(String header) {
+    return new TextTable(lines).text(header, NAME_WIDTH);
   }
 
   static String count(long number) {
@@ -177,7 +130,8 @@ public final class SummaryTable {
     return String.format(Locale.ROOT, "%,.1f", seconds);
   }
 
-  private static String share(long part, long whole) {
+  /** A part in percent; of nothing, there is no part. */
+  static String share(long part, long whole) {
     return share((double) part, (double) whole);
   }
 

@@ -18,7 +18,7 @@ import java.util.HexFormat;
  * A file that appears under its name only when it is complete. Until then its bytes are in a file
  * with {@code .partial} behind the name, which a later attempt overwrites. For one thread.
  */
-final class WholeFile implements AutoCloseable {
+public final class WholeFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Path target;
@@ -44,8 +44,12 @@ final class WholeFile implements AutoCloseable {
     }
   }
 
-  /** Writes a text as a whole file. */
-  static void write(Path target, String text) {
+  /**
+   * Writes a text as a whole file.
+   *
+   * @throws LinkgridException USAGE if it cannot be written
+   */
+  public static void write(Path target, String text) {
     try (WholeFile file = new WholeFile(target)) {
       file.stream().write(text.getBytes(StandardCharsets.UTF_8));
       file.complete();

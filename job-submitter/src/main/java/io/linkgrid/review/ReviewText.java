@@ -1,8 +1,6 @@
 package io.linkgrid.review;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import io.linkgrid.report.TextTable;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,25 +22,15 @@ public final class ReviewText {
         item.place(),
         item.rows() > 1 ? String.format(Locale.ROOT, ", %,d rows say it", item.rows()) : "",
         item.bestEntityId().orElse("none"));
-    Object[][] rows = new Object[attributes.size()][];
-    for (int i = 0; i < rows.length; i++) {
+    TextTable table =
+        new TextTable(TextTable.Lines.PLAIN).texts("", "attribute", "record", "entity");
+    for (int i = 0; i < attributes.size(); i++) {
       String value = i < item.values().size() ? item.values().get(i) : "";
       String other = item.entityValue(i);
-      rows[i] =
-          new Object[] {
-            value.equals(other) ? "" : "*", attributes.get(i), printable(value), printable(other)
-          };
+      table.row(
+          value.equals(other) ? "" : "*", attributes.get(i), printable(value), printable(other));
     }
-    text.append(
-            AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(
-                    new Column[] {
-                      column(""), column("attribute"), column("record"), column("entity")
-                    },
-                    rows)
-                .asString())
-        .append(System.lineSeparator());
+    text.append(table.render());
     line(
         text,
         "Probability %.6f%s",
@@ -63,12 +51,5 @@ public final class ReviewText {
   /** Texts come from anywhere; a terminal would obey some of their characters. */
   private static String printable(String value) {
     return value.replaceAll("\\p{Cc}", "\uFFFD");
-  }
-
-  private static Column column(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT);
   }
 }

@@ -1,5 +1,8 @@
 package io.linkgrid.truth;
 
+import io.linkgrid.evaluation.Band;
+import io.linkgrid.evaluation.BlockingQuality;
+import io.linkgrid.evaluation.DecisionQuality;
 import io.linkgrid.evaluation.Evaluation;
 import io.linkgrid.evaluation.Evaluation.Mistake;
 import io.linkgrid.evaluation.EvaluationReport;
@@ -7,15 +10,24 @@ import io.linkgrid.evaluation.EvaluationReport.Example;
 import io.linkgrid.evaluation.EvaluationReport.OnTexts;
 import io.linkgrid.evaluation.Labels;
 import io.linkgrid.evaluation.PairCounts;
+import io.linkgrid.evaluation.RecordLink;
+import io.linkgrid.evaluation.RowLinks;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.truth.BlockingCheck.TruePair;
+import io.linkgrid.truth.BlockingCheck.TrueRow;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +51,7 @@ public final class LinkEvaluation {
 
   private final Inputs inputs;
   private final Table truth;
-  private final Table links;
+  private final LinksFile links;
   private final Labels mentionLabels = new Labels();
   private final Map<Side, Texts> texts = new HashMap<>();
 
@@ -52,7 +64,10 @@ public final class LinkEvaluation {
   private final IntSequence rowOf = new IntSequence();
   private final IntSequence truthOf = new IntSequence();
   private final IntSequence entityOf = new IntSequence();
+  private final IntSequence candidateOf = new IntSequence();
   private final IntSequence linkLineOf = new IntSequence();
+  private final List<Decided> decidedOf = new ArrayList<>();
+  private final Map<Side, String> roles = new EnumMap<>(Side.class);
 
   private final Map<String, Integer> placeOfRecord = new HashMap<>();
   private boolean byRecordId;
@@ -66,13 +81,20 @@ public final class LinkEvaluation {
    * @param a the raw file A or the reference, for the texts of its rows
    * @param b the raw file B or the records, for the texts of its rows
    * @param examples how many mistakes of each kind to show; needs the texts
+   * @param blocking by what blocking is measured, if it is; needs the raw files
    */
-  public record Inputs(Path truth, Path links, Optional<Path> a, Optional<Path> b, int examples) {}
+  public record Inputs(
+      Path truth,
+      Path links,
+      Optional<Path> a,
+      Optional<Path> b,
+      int examples,
+      Optional<BlockingInputs> blocking) {}
 
   private LinkEvaluation(Inputs inputs) {
     this.inputs = inputs;
     this.truth = new Table(inputs.truth());
-    this.links = new Table(inputs.links());
+    this.links = new LinksFile(inputs.links());
   }
 
   /**
@@ -91,60 +113,103 @@ public final class LinkEvaluation {
     readLinks();
     int[] trueLabels = truthOf.toArray();
     int[] found = entityOf.toArray();
+    int[] mentions = texts.isEmpty() ? new int[0] : mentions();
     return new EvaluationReport(
-        found.length,
-        Arrays.stream(found).filter(entity -> entity == Evaluation.NONE).count(),
-        Arrays.stream(trueLabels).distinct().count(),
-        Arrays.stream(found).filter(entity -> entity != Evaluation.NONE).distinct().count(),
-        Evaluation.rowPairs(trueLabels, found),
+        Optional.of(
+            new EvaluationReport.Rows(
+                found.length,
+                Arrays.stream(found).filter(entity -> entity == Evaluation.NONE).count(),
+                Arrays.stream(trueLabels).distinct().count(),
+                Arrays.stream(found).filter(entity -> entity != Evaluation.NONE).distinct().count(),
+                Evaluation.rowPairs(trueLabels, found))),
         byRecordId ? Optional.of(linkPairs(trueLabels, found)) : Optional.empty(),
-        texts.isEmpty() ? Optional.empty() : Optional.of(onTexts(trueLabels, found)));
+        0,
+        texts.isEmpty() ? Optional.empty() : Optional.of(onTexts(mentions, trueLabels, found)),
+        links.hasDecisions() ? Optional.of(decisions(mentions)) : Optional.empty(),
+        inputs.blocking().map(this::blocking));
   }
 
-  /** The columns of a table that are needed, by their place in its header. */
-  private static final class Columns {
-    private final Table table;
-    private final List<String> header;
-
-    Columns(Table table, List<String> header) {
-      this.table = table;
-      this.header = header;
+  private DecisionQuality decisions(int[] mentions) {
+    if (byRecordId) {
+      return DecisionQuality.ofRecords(recordLinks(), links.reviews());
     }
+    RowLinks rows =
+        new RowLinks(
+            decidedOf.stream().map(Decided::band).toList(),
+            decidedOf.stream().mapToDouble(Decided::probability).toArray(),
+            decidedOf.stream().mapToDouble(Decided::weight).toArray(),
+            truthOf.toArray(),
+            entityOf.toArray(),
+            candidateOf.toArray());
+    return DecisionQuality.ofRows(rows, mentions, links.reviews());
+  }
 
-    boolean has(String column) {
-      return header.contains(column);
-    }
-
-    String of(String column, long line, List<String> fields) {
-      int place = header.indexOf(column);
-      if (place >= fields.size()) {
-        throw table.problem(
-            line, fields.size() + " fields, but the header has " + header.size() + ".");
+  private List<RecordLink> recordLinks() {
+    Map<Integer, Set<Integer>> ofEntity = new HashMap<>();
+    Map<Integer, Set<Integer>> ofBusiness = referencesOfBusiness();
+    for (int place = truthRows; place < truthOf.size(); place++) {
+      if (entityOf.get(place) != Evaluation.NONE) {
+        ofEntity.computeIfAbsent(entityOf.get(place), e -> new HashSet<>()).add(place);
       }
-      return fields.get(place);
     }
+    List<RecordLink> records = new ArrayList<>(truthRows);
+    for (int place = 0; place < truthRows; place++) {
+      Decided decided = decidedOf.get(place);
+      int given = decided.band() == Band.REVIEW ? candidateOf.get(place) : entityOf.get(place);
+      records.add(
+          new RecordLink(
+              decided.band(),
+              decided.probability(),
+              decided.weight(),
+              ofEntity.getOrDefault(given, Set.of()),
+              ofBusiness.getOrDefault(truthOf.get(place), Set.of())));
+    }
+    return records;
+  }
 
-    int row(long line, List<String> fields) {
-      String text = of("row", line, fields);
-      try {
-        int row = Integer.parseInt(text);
-        if (row >= 1) {
-          return row;
+  /** The places of the reference rows of each business. */
+  private Map<Integer, Set<Integer>> referencesOfBusiness() {
+    Map<Integer, Set<Integer>> references = new HashMap<>();
+    for (int place = truthRows; place < truthOf.size(); place++) {
+      references.computeIfAbsent(truthOf.get(place), b -> new HashSet<>()).add(place);
+    }
+    return references;
+  }
+
+  private BlockingQuality blocking(BlockingInputs blocking) {
+    Map<Side, MentionFile> files = new EnumMap<>(Side.class);
+    roles.forEach((side, role) -> files.put(side, mentionsOf(side, role, blocking)));
+    if (byRecordId && files.size() == Side.values().length) {
+      Map<Integer, Set<Integer>> references = referencesOfBusiness();
+      List<TruePair> pairs = new ArrayList<>();
+      for (int place = 0; place < truthRows; place++) {
+        int record = rowOf.get(place);
+        for (int reference : references.getOrDefault(truthOf.get(place), Set.of())) {
+          if (record > 0) {
+            pairs.add(new TruePair(rowOf.get(reference), record));
+          }
         }
-      } catch (NumberFormatException e) {
-        // told below, like a number that is too small
       }
-      throw table.problem(line, "row is a number from 1, but found '" + text + "'.");
+      return BlockingCheck.between(
+          blocking, file(files, Side.FIRST), file(files, Side.SECOND), pairs);
     }
+    List<TrueRow> rows = new ArrayList<>();
+    for (int place = 0; place < truthOf.size(); place++) {
+      MentionFile file = files.get(side(place));
+      if (file != null && rowOf.get(place) > 0) {
+        rows.add(new TrueRow(file, rowOf.get(place), truthOf.get(place)));
+      }
+    }
+    return BlockingCheck.within(blocking, List.copyOf(files.values()), rows);
+  }
 
-    Side side(long line, List<String> fields) {
-      String role = of("file", line, fields);
-      return Side.of(role)
-          .orElseThrow(
-              () ->
-                  table.problem(
-                      line, "file is A, B, reference or records, but found '" + role + "'."));
-    }
+  private static MentionFile file(Map<Side, MentionFile> files, Side side) {
+    return Objects.requireNonNull(files.get(side));
+  }
+
+  private MentionFile mentionsOf(Side side, String role, BlockingInputs blocking) {
+    Optional<Path> path = side == Side.FIRST ? inputs.a() : inputs.b();
+    return MentionFile.read(path.orElseThrow(() -> oneIsMissing(side)), role, blocking.spec());
   }
 
   private void readTruth() {
@@ -195,24 +260,18 @@ public final class LinkEvaluation {
     rowOf.add(row);
     truthOf.add(trueLabel);
     entityOf.add(Evaluation.NONE);
+    candidateOf.add(Evaluation.NONE);
     linkLineOf.add(0);
+    decidedOf.add(Decided.NOT_AT_ALL);
   }
 
   private void readLinks() {
     RowIndex index = byRecordId ? new RowIndex(new int[0], new int[0]) : rowIndex();
-    Columns[] columns = new Columns[1];
-    links.forEachLine(
-        (line, fields) -> {
-          if (columns[0] == null) {
-            columns[0] = linkColumns(line, fields);
-          } else {
-            takeLink(index, columns[0], line, fields);
-          }
-        });
-    if (columns[0] == null) {
-      throw links.problem(
-          1, "links have the columns file,row,record_id,entity_id, but the file is empty.");
-    }
+    links.forEach(
+        byRecordId
+            ? List.of("file", "row", "record_id", "entity_id")
+            : List.of("file", "row", "entity_id"),
+        link -> takeLink(index, link));
   }
 
   private RowIndex rowIndex() {
@@ -231,72 +290,51 @@ public final class LinkEvaluation {
     return index;
   }
 
-  private Columns linkColumns(long line, List<String> header) {
-    Columns columns = new Columns(links, header);
-    List<String> missing =
-        (byRecordId
-                ? List.of("file", "row", "record_id", "entity_id")
-                : List.of("file", "row", "entity_id"))
-            .stream().filter(column -> !columns.has(column)).toList();
-    if (!missing.isEmpty()) {
-      throw links.problem(
-          line,
-          "links have the columns file,row,record_id,entity_id, but "
-              + String.join(" and ", missing)
-              + " is missing in "
-              + String.join(",", header)
-              + ".");
-    }
-    return columns;
-  }
-
-  private void takeLink(RowIndex index, Columns columns, long line, List<String> fields) {
-    Side side = columns.side(line, fields);
-    int row = columns.row(line, fields);
-    int place =
-        byRecordId
-            ? placeOfRecord(columns, line, fields, side, row)
-            : placeOfRow(index, columns, line, fields, side, row);
+  private void takeLink(RowIndex index, LinkRow link) {
+    int place = byRecordId ? placeOfRecord(link) : placeOfRow(index, link);
     if (linkLineOf.get(place) != 0) {
       throw links.problem(
-          line, "this row was already linked in line " + linkLineOf.get(place) + ".");
+          link.line(), "this row was already linked in line " + linkLineOf.get(place) + ".");
     }
-    linkLineOf.set(place, (int) Math.min(line, Integer.MAX_VALUE));
-    sideOf.set(place, side.number());
-    rowOf.set(place, row);
-    String entity = columns.of("entity_id", line, fields);
-    if (!entity.isEmpty()) {
-      entityOf.set(place, entities.of(entity));
+    roles.putIfAbsent(link.side(), link.role());
+    linkLineOf.set(place, (int) Math.min(link.line(), Integer.MAX_VALUE));
+    sideOf.set(place, link.side().number());
+    rowOf.set(place, link.row());
+    decidedOf.set(place, link.decided());
+    if (!link.entity().isEmpty()) {
+      entityOf.set(place, entities.of(link.entity()));
+    }
+    if (!link.candidate().isEmpty()) {
+      candidateOf.set(place, entities.of(link.candidate()));
     }
   }
 
-  private int placeOfRow(
-      RowIndex index, Columns columns, long line, List<String> fields, Side side, int row) {
+  private int placeOfRow(RowIndex index, LinkRow link) {
     return (int)
         index
-            .place(side, row)
+            .place(link.side(), link.row())
             .orElseThrow(
                 () ->
                     links.problem(
-                        line,
+                        link.line(),
                         "row "
-                            + row
+                            + link.row()
                             + " of "
-                            + columns.of("file", line, fields)
+                            + link.role()
                             + " is not in "
                             + truth.name()
                             + ". Is it the truth of the files that were linked?"));
   }
 
-  private int placeOfRecord(Columns columns, long line, List<String> fields, Side side, int row) {
-    String record = columns.of("record_id", line, fields);
+  private int placeOfRecord(LinkRow link) {
+    String record = link.recordId();
     Integer known = placeOfRecord.get(record);
     if (known != null) {
       return known;
     }
-    if (side == Side.SECOND) {
+    if (link.side() == Side.SECOND) {
       throw links.problem(
-          line,
+          link.line(),
           "record '"
               + record
               + "' is not in "
@@ -304,15 +342,15 @@ public final class LinkEvaluation {
               + ". Is it the truth of the files that were linked?");
     }
     Texts reference = texts.get(Side.FIRST);
-    String named = reference == null ? "" : reference.business(row);
+    String named = reference == null ? "" : reference.business(link.row());
     String business = named.isEmpty() ? record : named;
     if (business.isEmpty()) {
       throw links.problem(
-          line,
+          link.line(),
           "a reference row without record_id, so its business is not known. Give the reference"
               + " with --a; its column business_id says it.");
     }
-    add(side, row, businesses.of(business));
+    add(link.side(), link.row(), businesses.of(business));
     return truthOf.size() - 1;
   }
 
@@ -324,8 +362,11 @@ public final class LinkEvaluation {
         Arrays.copyOf(found, truthRows));
   }
 
-  private OnTexts onTexts(int[] trueLabels, int[] found) {
-    int[] mentions = IntStream.range(0, found.length).map(this::mention).toArray();
+  private int[] mentions() {
+    return IntStream.range(0, truthOf.size()).map(this::mention).toArray();
+  }
+
+  private OnTexts onTexts(int[] mentions, int[] trueLabels, int[] found) {
     return new OnTexts(
         Evaluation.mentionPairs(mentions, trueLabels, found),
         Evaluation.indistinguishablePairs(mentions, trueLabels, found),
@@ -349,11 +390,7 @@ public final class LinkEvaluation {
     Side side = side(place);
     Texts file = texts.get(side);
     if (file == null) {
-      throw new LinkgridException(
-          Kind.USAGE,
-          side == Side.FIRST
-              ? "There are rows of A or of the reference, so --b alone is not enough. Give --a too."
-              : "There are rows of B or of records, so --a alone is not enough. Give --b too.");
+      throw oneIsMissing(side);
     }
     if (row > file.rows()) {
       throw new LinkgridException(
@@ -366,6 +403,14 @@ public final class LinkEvaluation {
               + ". Is it the file that was linked?");
     }
     return file.mention(row);
+  }
+
+  private static LinkgridException oneIsMissing(Side side) {
+    return new LinkgridException(
+        Kind.USAGE,
+        side == Side.FIRST
+            ? "There are rows of A or of the reference, so --b alone is not enough. Give --a too."
+            : "There are rows of B or of records, so --a alone is not enough. Give --b too.");
   }
 
   private List<Example> examples(int[] mentions, List<Mistake> mistakes) {

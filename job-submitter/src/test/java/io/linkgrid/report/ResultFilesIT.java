@@ -42,18 +42,18 @@ class ResultFilesIT {
         .content()
         .isEqualTo(
             """
-            file,row,record_id,entity_id,match_probability,decision,weight,runner_up,runner_up_probability
-            A,1,a-1,e-corner,1.000000,NEW,12.000000,,
-            A,2,'=a-2,e-acme,0.010000,NEW,-6.600000,,
-            A,3,a-3,e-acme,0.010000,MATCH,-6.600000,,
-            A,4,-4,e-harbor,0.987654,MATCH,6.250000,e-acme,0.012300
-            A,6,"a ""6""\",,0.600000,REVIEW,0.580000,e-Bistro,0.250000
-            A,7,a-7,e-corner,0.000000,MATCH,-20.000000,,
-            B,1,b-1,e-acme,1.000000,MATCH,27.500000,,
-            B,2,b-2,e-Bistro,0.300000,NEW,-1.222000,,
-            B,3,b-3,e-Bistro,0.300000,MATCH,-1.222000,,
-            B,5,b-5,e-acme,0.010000,MATCH,-6.600000,,
-            B,6,b-6,,0.500000,REVIEW,0.000000,,
+            file,row,record_id,entity_id,match_probability,decision,weight,runner_up,runner_up_probability,candidate
+            A,1,a-1,e-corner,1.000000,NEW,12.000000,,,
+            A,2,'=a-2,e-acme,0.010000,NEW,-6.600000,,,
+            A,3,a-3,e-acme,0.010000,MATCH,-6.600000,,,
+            A,4,-4,e-harbor,0.987654,MATCH,6.250000,e-acme,0.012300,
+            A,6,"a ""6""\",,0.600000,REVIEW,0.580000,e-Bistro,0.250000,e-acme
+            A,7,a-7,e-corner,0.000000,MATCH,-20.000000,,,
+            B,1,b-1,e-acme,1.000000,MATCH,27.500000,,,
+            B,2,b-2,e-Bistro,0.300000,NEW,-1.222000,,,
+            B,3,b-3,e-Bistro,0.300000,MATCH,-1.222000,,,
+            B,5,b-5,e-acme,0.010000,MATCH,-6.600000,,,
+            B,6,b-6,,0.500000,REVIEW,0.000000,,,
             """);
     assertThat(out.resolve("entities.csv"))
         .content()

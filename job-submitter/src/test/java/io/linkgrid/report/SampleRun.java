@@ -6,6 +6,7 @@ import io.linkgrid.report.ReportData.Group;
 import io.linkgrid.report.ReportData.Reject;
 import io.linkgrid.report.ReportData.Review;
 import io.linkgrid.report.ReportData.SizeClass;
+import io.linkgrid.report.ReportData.Step;
 import io.linkgrid.report.ReportData.Week;
 import io.linkgrid.report.RunSummary.NodeWork;
 import io.linkgrid.spec.Attribute;
@@ -77,7 +78,12 @@ final class SampleRun {
                 -12.3,
                 List.of(
                     ComparisonWeights.fixed(9.4, 6.1, 1.2, -5.8),
-                    ComparisonWeights.fixed(8.7, 5.3, -0.4, -4.9),
+                    new ComparisonWeights(
+                        List.of(),
+                        new double[][] {{8.7, 5.3, -0.4, -4.9}},
+                        new double[] {0.81, 0.12, 0.04, 0.03},
+                        new double[] {0.0019, 0.003, 0.053, 0.9421},
+                        0),
                     ComparisonWeights.fixed(4.6, -3.1)),
                 List.of())),
         0.9,
@@ -125,7 +131,29 @@ final class SampleRun {
     };
     List<Bin> bins =
         IntStream.range(0, rows.length)
-            .mapToObj(i -> new Bin(i / 20.0, (i + 1) / 20.0, rows[i]))
+            .mapToObj(
+                i ->
+                    new Bin(
+                        i / 20.0,
+                        (i + 1) / 20.0,
+                        i >= 18 ? rows[i] : 0,
+                        i < 8 ? rows[i] : 0,
+                        i >= 8 && i < 18 ? rows[i] : 0))
+            .toList();
+    List<Bin> weights =
+        IntStream.range(-3, 18)
+            .mapToObj(
+                i ->
+                    new Bin(
+                        2.0 * i,
+                        2.0 * i + 2,
+                        i < 2 ? 0 : 4_000 - 200L * Math.abs(i - 9),
+                        i < 4 ? 0 : 13 * (i % 5),
+                        i > 1 ? 0 : 150))
+            .toList();
+    List<Step> training =
+        IntStream.range(0, 12)
+            .mapToObj(i -> new Step(0.86 - 0.4 / (1 + i), 0.2 / (1 << i)))
             .toList();
     List<Block> blocks =
         IntStream.range(0, 30)
@@ -143,6 +171,8 @@ final class SampleRun {
             .toList();
     return new ReportData(
         bins,
+        weights,
+        training,
         blocks,
         List.of(
             new SizeClass(1, 1, 9, 9),

@@ -106,12 +106,12 @@ class ReviewQueueIT {
         .content()
         .isEqualTo(
             """
-            file,row,record_id,entity_id,match_probability,decision,weight,runner_up,runner_up_probability
-            B,1,b-1,E000000000000B,0.500000,NEW,0.000000,,
-            B,2,'=b-2,E0000000000001,0.875000,MATCH,2.800000,E0000000000002,0.062500
-            B,3,b-3,E000000000000B,0.500000,MATCH,0.000000,,
-            B,4,b-4,,0.500000,REVIEW,0.000000,,
-            B,5,b-5,,0.250000,REVIEW,-1.600000,,
+            file,row,record_id,entity_id,match_probability,decision,weight,runner_up,runner_up_probability,candidate
+            B,1,b-1,E000000000000B,0.500000,NEW,0.000000,,,
+            B,2,'=b-2,E0000000000001,0.875000,MATCH,2.800000,E0000000000002,0.062500,
+            B,3,b-3,E000000000000B,0.500000,MATCH,0.000000,,,
+            B,4,b-4,,0.500000,REVIEW,0.000000,,,E0000000000002
+            B,5,b-5,,0.250000,REVIEW,-1.600000,,,
             """);
     assertThat(out.resolve("entities.csv"))
         .content()

@@ -3,10 +3,14 @@ package io.linkgrid.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkgrid.evaluation.Band;
+import io.linkgrid.evaluation.ConfusionRow;
+import io.linkgrid.evaluation.EvaluationReport;
 import io.linkgrid.evaluation.PairCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,18 +46,26 @@ class GoldPairsTest {
   void pairsAreRight_false_orMissed_andStrangeOnesDoNotCount() throws IOException {
     Path gold = gold("zagat,fodor\nz1,f1\nz3,f2\nz4,f3\nz99,f1\nz1,f77\n");
 
-    GoldPairs.Result result = GoldPairs.evaluate(gold, "fodor", "zagat", links);
+    EvaluationReport report = evaluate(gold, "fodor", "zagat");
 
-    assertThat(result.counts()).isEqualTo(new PairCounts(1, 1, 2));
-    assertThat(result.strange()).isEqualTo(2);
+    assertThat(report.linkPairs()).contains(new PairCounts(1, 1, 2));
+    assertThat(report.unknownPairs()).isEqualTo(2);
+    assertThat(report.rows()).isEmpty();
+    assertThat(report.decisions().orElseThrow().confusion())
+        .containsExactly(
+            new ConfusionRow(Band.MATCH, 1, 0, 1, 0),
+            new ConfusionRow(Band.REVIEW, 0, 0, 0, 1),
+            new ConfusionRow(Band.NEW, 0, 0, 0, 1));
   }
 
   @Test
   void aColumnThatIsNotThere_isToldWithThoseThatAre() throws IOException {
     Path gold = gold("zagat,fodor\nz1,f1\n");
 
-    assertThatThrownBy(() -> GoldPairs.evaluate(gold, "fodors", "zagat", links))
-        .hasMessage("gold.csv line 1: there is no column 'fodors', but zagat, fodor");
+    assertThatThrownBy(() -> evaluate(gold, "fodors", "zagat"))
+        .hasMessage(
+            "gold.csv line 1: there is no column 'fodors', but zagat, fodor. Name two of these with"
+                + " --gold-columns.");
   }
 
   @Test
@@ -61,10 +73,25 @@ class GoldPairsTest {
     Files.writeString(links, "file,row,record_id,entity_id\nA,1,a,E1\n");
     Path gold = gold("zagat,fodor\nz1,f1\n");
 
-    assertThatThrownBy(() -> GoldPairs.evaluate(gold, "fodor", "zagat", links))
+    assertThatThrownBy(() -> evaluate(gold, "fodor", "zagat"))
         .hasMessage(
             links
                 + " has no rows of a reference. --gold compares records with a reference, so it"
                 + " needs the links.csv of 'linkgrid link'; for other runs there is --truth.");
+  }
+
+  @Test
+  void emptyGold_isRefused() throws IOException {
+    Path gold = gold("");
+
+    assertThatThrownBy(() -> evaluate(gold, "fodor", "zagat"))
+        .hasMessage(
+            "gold.csv line 1: expected a header and a pair of ids a line, but the file is empty.");
+  }
+
+  private EvaluationReport evaluate(Path gold, String reference, String records) {
+    return GoldPairs.evaluate(
+        new GoldPairs.Inputs(
+            gold, reference, records, links, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 }

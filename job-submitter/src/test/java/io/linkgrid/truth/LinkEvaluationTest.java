@@ -3,10 +3,14 @@ package io.linkgrid.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkgrid.evaluation.Band;
+import io.linkgrid.evaluation.ConfusionRow;
+import io.linkgrid.evaluation.DecisionQuality;
 import io.linkgrid.evaluation.EvaluationReport;
 import io.linkgrid.evaluation.EvaluationReport.Example;
 import io.linkgrid.evaluation.EvaluationReport.Row;
 import io.linkgrid.evaluation.PairCounts;
+import io.linkgrid.evaluation.Reliability;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.io.IOException;
@@ -32,11 +36,8 @@ class LinkEvaluationTest {
 
     EvaluationReport report = evaluate();
 
-    assertThat(report.rowPairs()).isEqualTo(new PairCounts(1, 2, 2));
-    assertThat(report.rows()).isEqualTo(4);
-    assertThat(report.rowsWithoutEntity()).isEqualTo(1);
-    assertThat(report.trueEntities()).isEqualTo(2);
-    assertThat(report.foundEntities()).isEqualTo(1);
+    assertThat(report.rows())
+        .contains(new EvaluationReport.Rows(4, 1, 2, 1, new PairCounts(1, 2, 2)));
     assertThat(report.linkPairs()).isEmpty();
     assertThat(report.texts()).isEmpty();
   }
@@ -46,7 +47,7 @@ class LinkEvaluationTest {
     file("truth.csv", TRUTH + "A,1,acme\nA,2,acme\n");
     file("links.csv", LINKS + "A,1,i1,e1,,NEW\n");
 
-    assertThat(evaluate().rowPairs()).isEqualTo(new PairCounts(0, 0, 1));
+    assertThat(evaluate().rows().orElseThrow().pairs()).isEqualTo(new PairCounts(0, 0, 1));
   }
 
   @Test
@@ -94,8 +95,8 @@ class LinkEvaluationTest {
     EvaluationReport report = evaluate();
 
     assertThat(report.linkPairs()).contains(new PairCounts(1, 1, 1));
-    assertThat(report.rowPairs()).isEqualTo(new PairCounts(1, 2, 1));
-    assertThat(report.rows()).isEqualTo(5);
+    assertThat(report.rows())
+        .contains(new EvaluationReport.Rows(5, 0, 3, 3, new PairCounts(1, 2, 1)));
   }
 
   @Test
@@ -116,6 +117,44 @@ class LinkEvaluationTest {
         "links.csv line 2: a reference row without record_id, so its business is not known. Give"
             + " the reference with --a; its column business_id says it.",
         () -> evaluate());
+  }
+
+  @Test
+  void decisionsAndCandidates_areJudged() {
+    file("truth.csv", "inspection_id,business_id\ni1,B1\ni2,B2\ni3,B9\ni4,B2\n");
+    file(
+        "links.csv",
+        """
+        file,row,record_id,entity_id,match_probability,decision,weight,candidate
+        reference,1,B1,e1,1,NEW,0,
+        reference,2,B2,e2,1,NEW,0,
+        records,1,i1,e1,0.95,MATCH,4.2,
+        records,2,i2,,0.6,REVIEW,0.6,e2
+        records,3,i3,e1,0.8,MATCH,2,
+        """);
+
+    DecisionQuality decisions = evaluate().decisions().orElseThrow();
+
+    assertThat(decisions.confusion())
+        .containsExactly(
+            new ConfusionRow(Band.MATCH, 1, 0, 1, 0),
+            new ConfusionRow(Band.REVIEW, 1, 0, 0, 0),
+            new ConfusionRow(Band.NEW, 0, 0, 0, 0),
+            new ConfusionRow(Band.REJECTED, 0, 0, 0, 1));
+    assertThat(decisions.reviews()).isEqualTo(DecisionQuality.Reviews.WITH_CANDIDATES);
+    assertThat(decisions.reliability())
+        .containsExactly(
+            new Reliability(0.6, 0.7, 1, 1, 0.6),
+            new Reliability(0.8, 0.9, 1, 0, 0.8),
+            new Reliability(0.9, 0.99, 1, 1, 0.95));
+  }
+
+  @Test
+  void linksWithoutDecisions_areNotJudged() {
+    file("truth.csv", TRUTH + "A,1,acme\n");
+    file("links.csv", "file,row,entity_id\nA,1,e1\n");
+
+    assertThat(evaluate().decisions()).isEmpty();
   }
 
   @Test
@@ -178,6 +217,18 @@ class LinkEvaluationTest {
 
     file("links.csv", LINKS + "A,one,i1,e1,,\n");
     assertProblem("links.csv line 2: row is a number from 1, but found 'one'.", () -> evaluate());
+
+    file("links.csv", LINKS + "A,1,i1,e1,1,MAYBE\n");
+    assertProblem(
+        "links.csv line 2: decision is MATCH, REVIEW or NEW, but found 'MAYBE'.", () -> evaluate());
+
+    file("links.csv", LINKS + "A,1,i1,e1,1.5,MATCH\n");
+    assertProblem(
+        "links.csv line 2: match_probability is a number from 0 to 1, but found '1.5'.",
+        () -> evaluate());
+
+    file("links.csv", "file,row,entity_id,weight\nA,1,e1,heavy\n");
+    assertProblem("links.csv line 2: weight is a number, but found 'heavy'.", () -> evaluate());
 
     file("links.csv", LINKS + "A,1\n");
     assertProblem("links.csv line 2: 2 fields, but the header has 6.", () -> evaluate());
@@ -245,7 +296,8 @@ class LinkEvaluationTest {
             directory.resolve("links.csv"),
             a.map(directory::resolve),
             b.map(directory::resolve),
-            examples));
+            examples,
+            Optional.empty()));
   }
 
   private void file(String name, String content) {

@@ -6,23 +6,33 @@ import java.util.Optional;
 /**
  * What a linkage was worth.
  *
- * @param rows rows that the truth knows, of all files together
- * @param rowsWithoutEntity those of them that were given no entity: in review, or rejected
- * @param trueEntities things that the rows truly are
- * @param foundEntities entities that were found
- * @param rowPairs the counts over all pairs of rows; a row without an entity is alone
+ * @param rows what concerns all rows, when the truth says of each what it is
  * @param linkPairs the counts over pairs of a record and a reference row, when the truth tells
  *     reference rows and records apart
+ * @param unknownPairs true pairs that name an id which the links do not have; they do not count
  * @param texts what needs the raw texts of the rows, when they were given
+ * @param decisions what the decisions and their probabilities were worth, when the links have them
+ * @param blocking what blocking lets through, when the raw files and the spec were given
  */
 public record EvaluationReport(
-    long rows,
-    long rowsWithoutEntity,
-    long trueEntities,
-    long foundEntities,
-    PairCounts rowPairs,
+    Optional<Rows> rows,
     Optional<PairCounts> linkPairs,
-    Optional<OnTexts> texts) {
+    long unknownPairs,
+    Optional<OnTexts> texts,
+    Optional<DecisionQuality> decisions,
+    Optional<BlockingQuality> blocking) {
+
+  /**
+   * What concerns all rows.
+   *
+   * @param rows rows that the truth knows, of all files together
+   * @param withoutEntity those of them that were given no entity: in review, or rejected
+   * @param trueEntities things that the rows truly are
+   * @param foundEntities entities that were found
+   * @param pairs the counts over all pairs of rows; a row without an entity is alone
+   */
+  public record Rows(
+      long rows, long withoutEntity, long trueEntities, long foundEntities, PairCounts pairs) {}
 
   /**
    * What was measured with a look at the raw texts.
@@ -58,9 +68,9 @@ public record EvaluationReport(
    *
    * @param file the role of its file
    * @param row the data row, counted from 1
-   * @param truth what it truly is
+   * @param truth what it truly is, or the text of its id column
    * @param entity the entity that it was given, or the empty text
-   * @param texts its raw texts
+   * @param texts its texts
    */
   public record Row(String file, long row, String truth, String entity, List<String> texts) {
     public Row {
