@@ -29,6 +29,7 @@ final class DedupeCommand implements Callable<Integer> {
   private @Nullable Path records;
 
   @Mixin private ResultOptions results = new ResultOptions();
+  @Mixin private BudgetOption budget = new BudgetOption();
   @Mixin private RunEnvironment environment = new RunEnvironment();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
@@ -37,7 +38,9 @@ final class DedupeCommand implements Callable<Integer> {
     LinkgridCommand main = Objects.requireNonNull(parent);
     List<RunInputs.RecordFile> files =
         List.of(new RunInputs.RecordFile(RunInputs.RECORDS, Objects.requireNonNull(records)));
-    results.print(environment.run(main, files, List.of(), results.out(), LinkRun::run), main);
+    results.print(
+        environment.run(main, files, List.of(), results.out(), budget.maxPairs(), LinkRun::run),
+        main);
     return 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.linkgrid.cli;
 
 import io.linkgrid.job.LinkRun;
+import io.linkgrid.job.RunInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class JoinCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LinkgridCommand main = Objects.requireNonNull(parent);
     LinkRun.Joined joined =
-        environment.run(main, List.of(), trips, Path.of(""), LinkRun::joinAlone);
+        environment.run(
+            main, List.of(), trips, Path.of(""), RunInputs.USUAL_MAX_PAIRS, LinkRun::joinAlone);
     main.out()
         .printf(
             Locale.ROOT,

@@ -40,6 +40,7 @@ final class LinkCommand implements Callable<Integer> {
   private @Nullable Path records;
 
   @Mixin private ResultOptions results = new ResultOptions();
+  @Mixin private BudgetOption budget = new BudgetOption();
   @Mixin private RunEnvironment environment = new RunEnvironment();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
@@ -50,7 +51,9 @@ final class LinkCommand implements Callable<Integer> {
         List.of(
             new RunInputs.RecordFile(RunInputs.REFERENCE, Objects.requireNonNull(reference)),
             new RunInputs.RecordFile(RunInputs.RECORDS, Objects.requireNonNull(records)));
-    results.print(environment.run(main, files, List.of(), results.out(), LinkRun::run), main);
+    results.print(
+        environment.run(main, files, List.of(), results.out(), budget.maxPairs(), LinkRun::run),
+        main);
     return 0;
   }
 }

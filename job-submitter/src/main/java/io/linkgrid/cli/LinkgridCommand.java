@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       LinkCommand.class,
       DedupeCommand.class,
+      BlockingCommand.class,
       ExplainCommand.class,
       ReviewCommand.class,
       JoinCommand.class,

@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
   private List<Path> trips = new ArrayList<>();
 
   @Mixin private ResultOptions results = new ResultOptions();
+  @Mixin private BudgetOption budget = new BudgetOption();
   @Mixin private RunEnvironment environment = new RunEnvironment();
   @ParentCommand private @Nullable LinkgridCommand parent;
 
@@ -63,7 +64,9 @@ final class RunCommand implements Callable<Integer> {
           "There is nothing to run on: give --a FILE, --b FILE or both. For the join alone there is"
               + " 'linkgrid join --trips FILE'.");
     }
-    results.print(environment.run(main, records, trips, results.out(), LinkRun::run), main);
+    results.print(
+        environment.run(main, records, trips, results.out(), budget.maxPairs(), LinkRun::run),
+        main);
     return 0;
   }
 }

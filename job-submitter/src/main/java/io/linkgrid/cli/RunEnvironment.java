@@ -31,11 +31,13 @@ final class RunEnvironment {
       List<RunInputs.RecordFile> records,
       List<Path> trips,
       Path out,
+      long maxPairs,
       Work<T> work)
       throws Exception {
     SpecText text = spec.read();
     Path directory = database.dataDirectory();
-    RunInputs inputs = new RunInputs(records, trips, text, out, directory.resolve("spool"));
+    RunInputs inputs =
+        new RunInputs(records, trips, text, out, directory.resolve("spool"), maxPairs);
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
       List<GridConnection> opened = new ArrayList<>(1);

@@ -80,6 +80,8 @@ public final class LinkRun {
           JobMetrics.LOOKUPS,
           JobMetrics.LOCAL_LOOKUPS,
           JobMetrics.PAIRS,
+          JobMetrics.COUNTED,
+          JobMetrics.KEYLESS,
           JobMetrics.JOINED);
 
   /** So many candidate pairs are enough to learn from, and so many probes. */
@@ -94,8 +96,10 @@ public final class LinkRun {
   private final ChunkSpool spool;
   private final Supplier<GridConnection> gridWhenNeeded;
   private final Stages stages;
+  private final Candidates candidates;
   private final Notices notices;
   private Optional<GridConnection> grid = Optional.empty();
+  private Optional<SpecText> counted = Optional.empty();
 
   /** Takes sentences for the user that are neither progress nor problems. */
   @FunctionalInterface
@@ -124,6 +128,12 @@ public final class LinkRun {
     this.gridWhenNeeded = gridWhenNeeded;
     this.stages = new Stages(progress);
     this.notices = notices;
+    this.candidates =
+        new Candidates(
+            database,
+            spec,
+            inputs.maxPairs(),
+            (stage, dag) -> job(stage, -1, JobMetrics.COUNTED, dag));
   }
 
   /**
@@ -171,6 +181,7 @@ public final class LinkRun {
     List<SurveyedFile> trips = new ArrayList<>();
     survey(records, trips);
     String runId = RunId.of(records, trips, inputs.spec());
+    candidates.checkLanding(inputs.spec());
     Optional<String> before = ledger.summaryOf(runId);
     if (before.isPresent() && (trips.isEmpty() || ledger.isJoined(trips))) {
       notices.say(
@@ -185,6 +196,7 @@ public final class LinkRun {
         land(file);
       }
       if (!records.stream().allMatch(ledger::isDone)) {
+        candidates.count(counted(records), notLinked(records), runId);
         SpecText learnt = learn(records);
         for (SurveyedFile file : records) {
           link(file, learnt, runId);
@@ -221,6 +233,24 @@ public final class LinkRun {
               ledger.joinedEvents(),
               stages.seconds().getOrDefault("total", 0.0));
         });
+  }
+
+  /** Counts what the files would bring together; lands them if need be, and links nothing. */
+  public BlockingReport blocking() throws Exception {
+    return locked(
+        () -> {
+          candidates.checkLanding(inputs.spec());
+          List<SurveyedFile> records = new ArrayList<>();
+          survey(records, new ArrayList<>());
+          for (SurveyedFile file : records) {
+            land(file);
+          }
+          return candidates.report(counted(records), records);
+        });
+  }
+
+  private List<SurveyedFile> notLinked(List<SurveyedFile> files) {
+    return files.stream().filter(file -> !ledger.isDone(file)).toList();
   }
 
   private void markFailed(String runId, Exception cause) {
@@ -335,24 +365,13 @@ public final class LinkRun {
     }
     Optional<String> known = ledger.model();
     if (known.isEmpty()) {
-      Optional<SurveyedFile> reference =
-          files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
-      List<TermTable> terms =
-          stages.run(
-              "count",
-              -1,
-              "terms",
-              stage ->
-                  new TermCounts(database.jdbi())
-                      .of(spec, reference.orElse(files.get(0)).fileId()));
-      LinkSpec counted = Untrained.counted(spec, terms);
-      SpecText countedText = inputs.spec().with(spec, counted.model().orElseThrow());
+      SpecText countedText = counted(files);
+      TrainingTask task = trainingTask(files, reference(files), countedText.parse());
       job(
           "train",
           -1,
           JobMetrics.PAIRS,
-          TrainGraph.build(
-              countedText, trainingTask(files, reference, counted), database.address()));
+          TrainGraph.build(candidates.cappedToLearn(countedText, files), task, database.address()));
       ledger.modelWarnings().forEach(notices::say);
       known = ledger.model();
     }
@@ -363,6 +382,35 @@ public final class LinkRun {
                     Kind.INTERNAL,
                     "A model was learnt, but it is not in the database. Run again."));
     return new SpecText(inputs.spec().where(), inputs.spec().yaml(), model);
+  }
+
+  private static Optional<SurveyedFile> reference(List<SurveyedFile> files) {
+    return files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
+  }
+
+  /** The spec with all that keys are made by: how often values occur, if that matters. */
+  private SpecText counted(List<SurveyedFile> files) throws Exception {
+    if (spec.model().isPresent()) {
+      return inputs.spec();
+    }
+    Optional<String> known = ledger.model();
+    if (known.isPresent()) {
+      return new SpecText(inputs.spec().where(), inputs.spec().yaml(), known.get());
+    }
+    if (counted.isEmpty()) {
+      List<TermTable> terms =
+          stages.run(
+              "count",
+              -1,
+              "terms",
+              stage ->
+                  new TermCounts(database.jdbi())
+                      .of(spec, reference(files).orElse(files.get(0)).fileId()));
+      counted =
+          Optional.of(
+              inputs.spec().with(spec, Untrained.counted(spec, terms).model().orElseThrow()));
+    }
+    return counted.get();
   }
 
   private TrainingTask trainingTask(
@@ -397,7 +445,9 @@ public final class LinkRun {
       return;
     }
     boolean clean = file.role().equals(RunInputs.REFERENCE);
-    ReferenceId reference = reference(learnt);
+    // Blocks hold capped keys as well, so that they serve any file.
+    SpecText capped = candidates.capped(learnt, file);
+    ReferenceId reference = reference(learnt).by(capped);
     if (reference.version() != 0 && !clean) {
       job(
           "match " + file.role(),
@@ -410,13 +460,14 @@ public final class LinkRun {
               database.address(),
               runId));
     }
+    candidates.countUnmatched(learnt, file, runId);
     job(
         "found " + file.role(),
         -1,
         JobMetrics.PAIRS,
         clean
             ? FoundGraph.ofCleanReference(file.fileId(), database.address(), runId)
-            : FoundGraph.build(file.fileId(), learnt, database.address(), runId));
+            : FoundGraph.build(file.fileId(), capped, database.address(), runId));
     ledger.analyze();
     long undecided = ledger.undecided(file.fileId());
     if (undecided > 0) {
@@ -509,7 +560,7 @@ public final class LinkRun {
     trips.forEach(spool::remove);
   }
 
-  private void job(String name, long total, String shown, DAG dag) throws Exception {
+  private JobOutcome job(String name, long total, String shown, DAG dag) throws Exception {
     GridConnection connection = grid();
     JobOutcome outcome =
         stages.run(
@@ -521,6 +572,7 @@ public final class LinkRun {
                     .run(
                         jobName(name), dag, METRICS, soFar -> stage.advanceTo(soFar.total(shown))));
     stages.add(outcome);
+    return outcome;
   }
 
   /** The name of a stage's job: one a database, so that what a killed run left can be found. */
@@ -565,6 +617,7 @@ public final class LinkRun {
     LinkSpec linked =
         new SpecText(inputs.spec().where(), inputs.spec().yaml(), model.orElse("")).parse();
     ReportPage.write(summary, linked, data, inputs.out().resolve("report.html"));
+    candidates.notices(records, runId).forEach(notices::say);
     return summary;
   }
 

@@ -1,0 +1,367 @@
+package io.linkgrid.job;
+
+import com.hazelcast.jet.core.DAG;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.database.BlockingLedger;
+import io.linkgrid.database.BlockingLedger.CountedKey;
+import io.linkgrid.database.BlockingLedger.RulePairs;
+import io.linkgrid.database.Database;
+import io.linkgrid.job.BlockingReport.FileCandidates;
+import io.linkgrid.job.BlockingReport.KeyCandidates;
+import io.linkgrid.job.BlockingReport.NodeCandidates;
+import io.linkgrid.job.BlockingReport.RuleCandidates;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.FileTurn;
+import io.linkgrid.processor.FileTurn.Compared;
+import io.linkgrid.processor.JobMetrics;
+import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.BlockingRule;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.submit.JobOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Knows, before anything is compared, which pairs the files of a run bring together; caps keys that
+ * too many mentions have, and refuses a run of too many pairs.
+ *
+ * <p>Keys are counted over the mentions of a file, of all files that are linked, and of those of
+ * this run that come before it. So the same keys are capped when an interrupted run goes on, and
+ * for any number of nodes. Not safe for several threads.
+ */
+final class Candidates {
+  private static final int NAMED = 3;
+  private static final int SHOWN_KEYS = 10;
+  private static final double ROUND_UP = 1.1;
+  private static final double NANOS = 1e9;
+  private static final String UNMATCHED = "-unmatched";
+
+  private final BlockingLedger ledger;
+  private final Database database;
+  private final LinkSpec spec;
+  private final long maxPairs;
+  private final Jobs jobs;
+  private final Map<Long, List<Long>> cappedByFile = new HashMap<>();
+
+  /** Submits a job and waits for it. */
+  @FunctionalInterface
+  interface Jobs {
+    JobOutcome run(String stage, DAG dag) throws Exception;
+  }
+
+  /**
+   * Counts in a database.
+   *
+   * @param maxPairs the most candidate pairs of a run, summed over the keys
+   */
+  Candidates(Database database, LinkSpec spec, long maxPairs, Jobs jobs) {
+    this.ledger = new BlockingLedger(database.jdbi());
+    this.database = database;
+    this.spec = spec;
+    this.maxPairs = maxPairs;
+    this.jobs = jobs;
+  }
+
+  /**
+   * Counts what the files of a run bring together.
+   *
+   * @param counted the spec with its counts of values
+   * @param files those that are not linked yet, in their order
+   * @throws LinkgridException of kind USAGE if there are more pairs than the run may compare
+   */
+  void count(SpecText counted, List<SurveyedFile> files, String runId) throws Exception {
+    ledger.clear(runId);
+    cappedByFile.clear();
+    if (!canMatter()) {
+      return;
+    }
+    List<FileTurn> turns = turns(files);
+    jobs.run("blocking", BlockingGraph.ofKeys(turns, counted, database.address(), runId));
+    for (FileTurn turn : turns) {
+      cappedByFile.put(turn.fileId(), ledger.capped(runId, turn.fileId()));
+    }
+    refuseTooMany(files, runId);
+  }
+
+  /** So few mentions can neither exceed a cap nor the budget, whatever their keys. */
+  private boolean canMatter() {
+    long mentions = ledger.mentions();
+    int smallestCap = spec.blocking().stream().mapToInt(BlockingRule::cap).min().orElse(0);
+    return mentions > smallestCap || mentions * (mentions - 1.0) / 2 * keysOfAPair() > maxPairs;
+  }
+
+  /** A pair counts as often as it shares a key. */
+  private int keysOfAPair() {
+    return new KeyMaker(spec).most();
+  }
+
+  /** Returns the spec where the keys that are capped for a file bring no pairs together. */
+  SpecText capped(SpecText text, SurveyedFile file) {
+    return text.withCappedKeys(cappedByFile.getOrDefault(file.fileId(), List.of()));
+  }
+
+  /**
+   * Returns the spec where the keys that are capped for the file that is learnt from bring no pairs
+   * together: the records that look for a reference, else the first file.
+   */
+  SpecText cappedToLearn(SpecText text, List<SurveyedFile> files) {
+    return capped(
+        text,
+        files.stream()
+            .filter(file -> file.role().equals(RunInputs.RECORDS))
+            .findFirst()
+            .orElse(files.get(0)));
+  }
+
+  /**
+   * Sees to it that all rows of the schema are standardised alike.
+   *
+   * @throws LinkgridException as {@link BlockingLedger#checkLanding}
+   */
+  void checkLanding(SpecText text) {
+    ledger.checkLanding(text, database.address().schema());
+  }
+
+  /** The files in their order, each with what no file before it has; the linked ones come first. */
+  private List<FileTurn> turns(List<SurveyedFile> files) {
+    List<Long> coming = files.stream().map(SurveyedFile::fileId).toList();
+    List<Long> before =
+        new ArrayList<>(ledger.linkedFiles().stream().filter(f -> !coming.contains(f)).toList());
+    List<FileTurn> turns = new ArrayList<>();
+    if (!before.isEmpty()) {
+      turns.add(new FileTurn(0, MentionQuery.ofFilesBut(before, List.of()), Compared.NO));
+    }
+    for (SurveyedFile file : files) {
+      turns.add(
+          new FileTurn(
+              file.fileId(),
+              MentionQuery.ofFilesBut(List.of(file.fileId()), before),
+              file.role().equals(RunInputs.REFERENCE) ? Compared.NO : Compared.YES));
+      before.add(file.fileId());
+    }
+    return turns;
+  }
+
+  private void refuseTooMany(List<SurveyedFile> files, String runId) {
+    Map<SurveyedFile, Long> byFile = new LinkedHashMap<>();
+    files.forEach(file -> byFile.put(file, sure(file, files, runId)));
+    long pairs = byFile.values().stream().mapToLong(Long::longValue).sum();
+    if (pairs > maxPairs) {
+      SurveyedFile worst =
+          byFile.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+      throw tooMany("The run", pairs, worst, runId);
+    }
+  }
+
+  /**
+   * Pairs that a file will have compared: those with what came before it, and where nothing did,
+   * those among its mentions. How many of its mentions are compared among themselves after they met
+   * a reference, nobody knows yet.
+   */
+  private long sure(SurveyedFile file, List<SurveyedFile> files, String runId) {
+    boolean isFirst = file.equals(files.get(0)) && ledger.linkedFiles().isEmpty();
+    return ledger.rules(runId, file.fileId()).stream()
+        .mapToLong(rule -> rule.withReference() + (isFirst ? rule.amongNew() : 0))
+        .sum();
+  }
+
+  /**
+   * Counts the pairs among the mentions of a file that matched nobody, if there can be too many.
+   *
+   * @throws LinkgridException of kind USAGE if there are more than the run may compare
+   */
+  void countUnmatched(SpecText learnt, SurveyedFile file, String runId) throws Exception {
+    long atMost = ledger.rules(runId, file.fileId()).stream().mapToLong(RulePairs::amongNew).sum();
+    if (atMost <= maxPairs) {
+      return;
+    }
+    String part = runId + UNMATCHED;
+    ledger.clear(part);
+    List<FileTurn> turn =
+        List.of(new FileTurn(file.fileId(), MentionQuery.newOf(file.fileId()), Compared.YES));
+    jobs.run(
+        "blocking", BlockingGraph.ofKeys(turn, capped(learnt, file), database.address(), part));
+    long pairs = ledger.rules(part, file.fileId()).stream().mapToLong(RulePairs::amongNew).sum();
+    if (pairs > maxPairs) {
+      throw tooMany("Of " + file.role() + ", the records that match nobody", pairs, file, part);
+    }
+  }
+
+  private LinkgridException tooMany(String who, long pairs, SurveyedFile file, String runId) {
+    RulePairs rule =
+        ledger.rules(runId, file.fileId()).stream()
+            .max(Comparator.comparingLong(r -> r.withReference() + r.amongNew()))
+            .orElseThrow();
+    String keys =
+        ledger.keys(runId, file.fileId()).stream()
+            .filter(key -> key.rule().equals(rule.rule()) && !key.capped())
+            .limit(NAMED)
+            .map(key -> "'" + key.value() + "' (" + mentions(key) + ")")
+            .collect(Collectors.joining(", "));
+    int cap =
+        spec.blocking().stream()
+            .filter(r -> r.name().equals(rule.rule()))
+            .mapToInt(BlockingRule::cap)
+            .findFirst()
+            .orElseThrow();
+    boolean isNothingLinked = ledger.forgetUnlinked(runId);
+    return new LinkgridException(
+        Kind.USAGE,
+        "%s would compare up to %s candidate pairs, but the budget is %s. Most come from blocking rule '%s' (%s), above all from its keys %s. %s Give the rule a smaller 'cap' in the spec (it is %s) or a key of more parts%s, or allow more with --max-pairs %d. 'linkgrid blocking' shows what each rule brings."
+            .formatted(
+                who,
+                number(pairs),
+                number(maxPairs),
+                rule.rule(),
+                number(rule.withReference() + rule.amongNew()),
+                keys,
+                isNothingLinked
+                    ? "Nothing was compared; the files are landed and are not read again."
+                    : "What was linked before is kept.",
+                cap == BlockingRule.NO_CAP ? "none" : number(cap),
+                isNothingLinked ? "" : ", which needs another name of the spec",
+                (long) (pairs * ROUND_UP)));
+  }
+
+  private static String mentions(CountedKey key) {
+    return key.referenceMentions() == 0
+        ? number(key.newMentions()) + " mentions"
+        : number(key.newMentions()) + " x " + number(key.referenceMentions()) + " mentions";
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Returns sentences that name the keys that brought no pairs together, file by file. */
+  List<String> notices(List<SurveyedFile> files, String runId) {
+    List<String> notices = new ArrayList<>();
+    for (SurveyedFile file : files) {
+      List<CountedKey> capped =
+          ledger.keys(runId, file.fileId()).stream().filter(CountedKey::capped).toList();
+      if (!capped.isEmpty()) {
+        notices.add(
+            "%s: %s more mentions than the cap of their rule and brought no pairs together: %s%s. Their pairs met under other keys, or not at all; see docs/blocking.md."
+                .formatted(
+                    file.role(),
+                    capped.size() == 1 ? "1 key had" : number(capped.size()) + " keys had",
+                    capped.stream()
+                        .limit(NAMED)
+                        .map(
+                            key ->
+                                key.rule()
+                                    + " '"
+                                    + key.value()
+                                    + "' ("
+                                    + number(key.mentions())
+                                    + ")")
+                        .collect(Collectors.joining(", ")),
+                    capped.size() > NAMED ? ", …" : ""));
+      }
+    }
+    return notices;
+  }
+
+  /**
+   * Counts what files would bring together, those that are linked already included, and each pair
+   * once.
+   */
+  BlockingReport report(SpecText counted, List<SurveyedFile> files) throws Exception {
+    long begin = System.nanoTime();
+    String preview = BlockingLedger.PREVIEW;
+    ledger.clear(preview);
+    List<FileTurn> turns = turns(files);
+    jobs.run("count keys", BlockingGraph.ofKeys(turns, counted, database.address(), preview));
+    List<FileCandidates> found = new ArrayList<>();
+    long atMost = 0;
+    for (int turn = 0; turn < turns.size(); turn++) {
+      FileTurn of = turns.get(turn);
+      if (of.compared() == Compared.NO) {
+        continue;
+      }
+      SurveyedFile file =
+          files.stream().filter(f -> f.fileId() == of.fileId()).findFirst().orElseThrow();
+      SpecText capped = counted.withCappedKeys(ledger.capped(preview, of.fileId()));
+      List<MentionQuery> before = turns.subList(0, turn).stream().map(FileTurn::mentions).toList();
+      JobOutcome pairs =
+          jobs.run(
+              "count pairs " + file.role(),
+              BlockingGraph.ofPairs(before, of, capped, database.address(), preview));
+      FileCandidates candidates = candidates(file, before, of, pairs.total(JobMetrics.KEYLESS));
+      found.add(candidates);
+      atMost +=
+          ledger.rules(preview, of.fileId()).stream()
+              .mapToLong(r -> r.withReference() + (before.isEmpty() ? r.amongNew() : 0))
+              .sum();
+    }
+    double seconds = (System.nanoTime() - begin) / NANOS;
+    long all = found.stream().mapToLong(FileCandidates::pairs).sum();
+    return new BlockingReport(
+        spec.name(),
+        found,
+        maxPairs,
+        atMost,
+        CompareRate.measure(database.jdbi(), counted.parse()).of(all),
+        seconds);
+  }
+
+  private FileCandidates candidates(
+      SurveyedFile file, List<MentionQuery> before, FileTurn turn, long withoutKey) {
+    long fresh = ledger.count(turn.mentions().sql());
+    long reference = before.stream().mapToLong(query -> ledger.count(query.sql())).sum();
+    List<RulePairs> counted = ledger.pairs(BlockingLedger.PREVIEW, turn.fileId());
+    Map<String, Long> summed =
+        ledger.rules(BlockingLedger.PREVIEW, turn.fileId()).stream()
+            .collect(Collectors.toMap(RulePairs::rule, r -> r.withReference() + r.amongNew()));
+    List<RuleCandidates> rules = new ArrayList<>();
+    for (BlockingRule rule : spec.blocking()) {
+      List<RulePairs> of = counted.stream().filter(p -> p.rule().equals(rule.name())).toList();
+      rules.add(
+          new RuleCandidates(
+              rule.name(),
+              of.stream().mapToLong(RulePairs::withReference).sum(),
+              of.stream().mapToLong(RulePairs::amongNew).sum(),
+              summed.getOrDefault(rule.name(), 0L)));
+    }
+    Map<String, Long> byNode = new TreeMap<>();
+    counted.forEach(p -> byNode.merge(p.node(), p.withReference() + p.amongNew(), Long::sum));
+    long pairs = byNode.values().stream().mapToLong(Long::longValue).sum();
+    long possible = fresh * reference + fresh * (fresh - 1) / 2;
+    List<CountedKey> keys = ledger.keys(BlockingLedger.PREVIEW, turn.fileId());
+    return new FileCandidates(
+        file.role(),
+        file.name(),
+        fresh,
+        reference,
+        withoutKey,
+        pairs,
+        possible,
+        possible == 0 ? 0 : 1 - (double) pairs / possible,
+        rules,
+        byNode.entrySet().stream()
+            .map(node -> new NodeCandidates(node.getKey(), node.getValue()))
+            .toList(),
+        keys.stream()
+            .filter(key -> key.capped() || keys.indexOf(key) < SHOWN_KEYS)
+            .map(
+                key ->
+                    new KeyCandidates(
+                        key.rule(),
+                        key.value(),
+                        key.newMentions(),
+                        key.referenceMentions(),
+                        key.pairs(),
+                        key.capped()))
+            .toList());
+  }
+}
