@@ -86,6 +86,12 @@ final class BlockingText {
           key.pairs(),
           key.capped() ? " capped" : "");
     }
+    if (file.cappedKeys() > 0) {
+      line("");
+      line(
+          "%,d of the keys %s more mentions than the cap of the rule and would bring no pairs together.",
+          file.cappedKeys(), file.cappedKeys() == 1 ? "has" : "have");
+    }
     line("");
   }
 
@@ -104,10 +110,14 @@ final class BlockingText {
             + " New ones are compared among themselves only when they match no known one.");
     if (report.time().pairsPerSecond() > 0) {
       line(
-          "To compare all %,d pairs takes at most %s: %.2f million pairs a second and core, as measured"
+          "To compare all %,d pairs takes about %s%s: %.2f million pairs a second and core, as measured"
               + " just now on this machine, on %d cores.",
           report.pairs(),
           duration(report.time().seconds()),
+          switch (report.time().basis()) {
+            case COMPARED -> ", less when a model tells what to spare";
+            case SCORED -> "";
+          },
           report.time().pairsPerSecond() / MILLION,
           report.time().cores());
     }

@@ -2,11 +2,15 @@ package io.linkgrid.database;
 
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.model.Mention;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -16,6 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class BlockingLedger {
   /** In place of a run's id: what was counted without a run. */
   public static final String PREVIEW = "preview";
+
+  private static final int FETCH = 5_000;
 
   private final Jdbi jdbi;
 
@@ -160,6 +166,37 @@ public final class BlockingLedger {
   public long mentions() {
     return jdbi.withHandle(
         handle -> handle.createQuery("select count(*) from mention").mapTo(Long.class).one());
+  }
+
+  /** Gives each mention whose id is below another, in the order of the ids. */
+  public void forEachMentionBelow(long id, Consumer<Mention> each) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    "select mention_id, attributes from mention where mention_id < :id"
+                        + " order by mention_id")
+                .bind("id", id)
+                .setFetchSize(FETCH)
+                .map((row, context) -> mention(row))
+                .forEach(each));
+  }
+
+  /** Returns the mentions with the smallest ids. */
+  public List<Mention> firstMentions(int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select mention_id, attributes from mention order by mention_id limit :most")
+                .bind("most", most)
+                .map((row, context) -> mention(row))
+                .list());
+  }
+
+  private static Mention mention(ResultSet row) throws SQLException {
+    return new Mention(
+        row.getLong("mention_id"), List.of((String[]) row.getArray("attributes").getArray()));
   }
 
   /** Returns how many mentions a query gives. */

@@ -33,7 +33,8 @@ public record BlockingReport(
    * @param reductionRatio the share of all pairs that blocking spares, from 0 to 1
    * @param rules the rules in their order
    * @param nodes the members by address
-   * @param keys the keys with most pairs, and all that are capped
+   * @param cappedKeys how many keys are capped
+   * @param keys the keys with most pairs, and the largest that are capped
    */
   public record FileCandidates(
       String role,
@@ -46,6 +47,7 @@ public record BlockingReport(
       double reductionRatio,
       List<RuleCandidates> rules,
       List<NodeCandidates> nodes,
+      int cappedKeys,
       List<KeyCandidates> keys) {}
 
   /**
@@ -93,9 +95,18 @@ public record BlockingReport(
    * @param pairsPerSecond pairs of mentions of this database that one core of this machine compares
    *     in a second, as measured just now; 0 when there was nothing to measure
    * @param cores on how many cores it is reckoned
+   * @param basis what was measured
    * @param seconds the pairs of all files over the rate
    */
-  public record Estimate(double pairsPerSecond, int cores, double seconds) {}
+  public record Estimate(double pairsPerSecond, int cores, Basis basis, double seconds) {}
+
+  /** What was measured. */
+  public enum Basis {
+    /** All values of a pair were compared: there is no model yet that could tell what to spare. */
+    COMPARED,
+    /** Pairs were scored by the model, as far as it takes to see that they do not match. */
+    SCORED
+  }
 
   /** Returns all candidate pairs, each counted once. */
   public long pairs() {

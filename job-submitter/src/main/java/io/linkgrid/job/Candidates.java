@@ -24,12 +24,12 @@ import io.linkgrid.submit.JobOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Knows, before anything is compared, which pairs the files of a run bring together; caps keys that
@@ -82,7 +82,7 @@ final class Candidates {
   void count(SpecText counted, List<SurveyedFile> files, String runId) throws Exception {
     ledger.clear(runId);
     cappedByFile.clear();
-    if (!canMatter()) {
+    if (!canMatter(counted.parse())) {
       return;
     }
     List<FileTurn> turns = turns(files);
@@ -93,16 +93,14 @@ final class Candidates {
     refuseTooMany(files, runId);
   }
 
-  /** So few mentions can neither exceed a cap nor the budget, whatever their keys. */
-  private boolean canMatter() {
-    long mentions = ledger.mentions();
+  /** Few mentions can neither exceed a cap nor the budget; of many a sample tells. */
+  private boolean canMatter(LinkSpec counted) {
+    double mentions = ledger.mentions();
     int smallestCap = spec.blocking().stream().mapToInt(BlockingRule::cap).min().orElse(0);
-    return mentions > smallestCap || mentions * (mentions - 1.0) / 2 * keysOfAPair() > maxPairs;
-  }
-
-  /** A pair counts as often as it shares a key. */
-  private int keysOfAPair() {
-    return new KeyMaker(spec).most();
+    // A pair counts as often as it shares a key.
+    double mostPairs = mentions * mentions / 2 * new KeyMaker(counted).most();
+    return (mentions > smallestCap || mostPairs > maxPairs)
+        && KeySample.forCapsOf(spec).isNearALimit(ledger, counted, maxPairs);
   }
 
   /** Returns the spec where the keys that are capped for a file bring no pairs together. */
@@ -153,27 +151,22 @@ final class Candidates {
   }
 
   private void refuseTooMany(List<SurveyedFile> files, String runId) {
-    Map<SurveyedFile, Long> byFile = new LinkedHashMap<>();
-    files.forEach(file -> byFile.put(file, sure(file, files, runId)));
-    long pairs = byFile.values().stream().mapToLong(Long::longValue).sum();
-    if (pairs > maxPairs) {
-      SurveyedFile worst =
-          byFile.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-      throw tooMany("The run", pairs, worst, runId);
+    List<RuleOfFile> rules = new ArrayList<>();
+    boolean isFirst = ledger.linkedFiles().isEmpty();
+    for (SurveyedFile file : files) {
+      for (RulePairs rule : ledger.rules(runId, file.fileId())) {
+        // How many mentions are compared among themselves after they met a reference, nobody knows
+        // yet.
+        long pairs = rule.withReference() + (isFirst ? rule.amongNew() : 0);
+        rules.add(new RuleOfFile(file, rule.rule(), pairs));
+      }
+      isFirst = false;
     }
+    refuseTooMany("The run", rules, runId);
   }
 
-  /**
-   * Pairs that a file will have compared: those with what came before it, and where nothing did,
-   * those among its mentions. How many of its mentions are compared among themselves after they met
-   * a reference, nobody knows yet.
-   */
-  private long sure(SurveyedFile file, List<SurveyedFile> files, String runId) {
-    boolean isFirst = file.equals(files.get(0)) && ledger.linkedFiles().isEmpty();
-    return ledger.rules(runId, file.fileId()).stream()
-        .mapToLong(rule -> rule.withReference() + (isFirst ? rule.amongNew() : 0))
-        .sum();
-  }
+  /** The pairs of a rule that a file will have compared. */
+  private record RuleOfFile(SurveyedFile file, String rule, long pairs) {}
 
   /**
    * Counts the pairs among the mentions of a file that matched nobody, if there can be too many.
@@ -191,19 +184,22 @@ final class Candidates {
         List.of(new FileTurn(file.fileId(), MentionQuery.newOf(file.fileId()), Compared.YES));
     jobs.run(
         "blocking", BlockingGraph.ofKeys(turn, capped(learnt, file), database.address(), part));
-    long pairs = ledger.rules(part, file.fileId()).stream().mapToLong(RulePairs::amongNew).sum();
-    if (pairs > maxPairs) {
-      throw tooMany("Of " + file.role() + ", the records that match nobody", pairs, file, part);
-    }
+    refuseTooMany(
+        "Of " + file.role() + ", the records that match nobody",
+        ledger.rules(part, file.fileId()).stream()
+            .map(rule -> new RuleOfFile(file, rule.rule(), rule.amongNew()))
+            .toList(),
+        part);
   }
 
-  private LinkgridException tooMany(String who, long pairs, SurveyedFile file, String runId) {
-    RulePairs rule =
-        ledger.rules(runId, file.fileId()).stream()
-            .max(Comparator.comparingLong(r -> r.withReference() + r.amongNew()))
-            .orElseThrow();
+  private void refuseTooMany(String who, List<RuleOfFile> rules, String runId) {
+    long pairs = rules.stream().mapToLong(RuleOfFile::pairs).sum();
+    if (pairs <= maxPairs) {
+      return;
+    }
+    RuleOfFile rule = rules.stream().max(Comparator.comparingLong(RuleOfFile::pairs)).orElseThrow();
     String keys =
-        ledger.keys(runId, file.fileId()).stream()
+        ledger.keys(runId, rule.file().fileId()).stream()
             .filter(key -> key.rule().equals(rule.rule()) && !key.capped())
             .limit(NAMED)
             .map(key -> "'" + key.value() + "' (" + mentions(key) + ")")
@@ -215,15 +211,16 @@ final class Candidates {
             .findFirst()
             .orElseThrow();
     boolean isNothingLinked = ledger.forgetUnlinked(runId);
-    return new LinkgridException(
+    throw new LinkgridException(
         Kind.USAGE,
-        "%s would compare up to %s candidate pairs, but the budget is %s. Most come from blocking rule '%s' (%s), above all from its keys %s. %s Give the rule a smaller 'cap' in the spec (it is %s) or a key of more parts%s, or allow more with --max-pairs %d. 'linkgrid blocking' shows what each rule brings."
+        "%s would compare up to %s candidate pairs, but the budget is %s. Most come from blocking rule '%s' (%s of %s), above all from its keys %s. %s Give the rule a smaller 'cap' in the spec (it is %s) or a key of more parts%s, or allow more with --max-pairs %d. 'linkgrid blocking' shows what each rule brings."
             .formatted(
                 who,
                 number(pairs),
                 number(maxPairs),
                 rule.rule(),
-                number(rule.withReference() + rule.amongNew()),
+                number(rule.pairs()),
+                rule.file().role(),
                 keys,
                 isNothingLinked
                     ? "Nothing was compared; the files are landed and are not read again."
@@ -311,7 +308,7 @@ final class Candidates {
         found,
         maxPairs,
         atMost,
-        CompareRate.measure(database.jdbi(), counted.parse()).of(all),
+        CompareRate.measure(ledger, counted.parse()).of(all),
         seconds);
   }
 
@@ -351,8 +348,10 @@ final class Candidates {
         byNode.entrySet().stream()
             .map(node -> new NodeCandidates(node.getKey(), node.getValue()))
             .toList(),
-        keys.stream()
-            .filter(key -> key.capped() || keys.indexOf(key) < SHOWN_KEYS)
+        (int) keys.stream().filter(CountedKey::capped).count(),
+        Stream.concat(
+                keys.stream().filter(CountedKey::capped).limit(SHOWN_KEYS),
+                keys.stream().filter(key -> !key.capped()).limit(SHOWN_KEYS))
             .map(
                 key ->
                     new KeyCandidates(

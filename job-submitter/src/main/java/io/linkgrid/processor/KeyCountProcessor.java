@@ -96,13 +96,13 @@ public final class KeyCountProcessor extends BlockingProcessor {
       capped.add(key);
     }
     for (int turn = 0; turn <= last; turn++) {
-      if (turns.get(turn).compared() == Compared.NO || key.pairs(turn) == 0) {
+      if (turns.get(turn).compared() == Compared.NO
+          || key.pairs(turn) == 0
+          || key.exceeds(cap, turn)) {
         continue;
       }
-      if (!key.exceeds(cap, turn)) {
-        withReference[key.rule()][turn] += key.mentions()[turn] * key.before(turn);
-        amongNew[key.rule()][turn] += key.mentions()[turn] * (key.mentions()[turn] - 1L) / 2;
-      }
+      withReference[key.rule()][turn] += key.mentions()[turn] * key.before(turn);
+      amongNew[key.rule()][turn] += key.mentions()[turn] * (key.mentions()[turn] - 1L) / 2;
       PriorityQueue<KeyCount> most = largest.get(key.rule()).get(turn);
       most.add(key);
       if (most.size() > LARGEST) {

@@ -16,8 +16,8 @@ public final class FirstKeyPairs {
   /** So many earlier keys have a million subsets; then pairs are formed. */
   private static final int MOST_SHARED = 20;
 
-  private final List<long[]> reference = new ArrayList<>();
-  private final List<long[]> fresh = new ArrayList<>();
+  private final List<long[]> reference = new ArrayList<>(1);
+  private final List<long[]> fresh = new ArrayList<>(1);
 
   /**
    * How many pairs there are.
