@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -68,12 +69,27 @@ public final class BlockingLedger {
     }
   }
 
-  /** Forgets what was counted for a run. */
+  /** Forgets what was counted for a run about all files. */
   public void clear(String runId) {
+    delete(runId, "");
+  }
+
+  /** Forgets what was counted for a run about some files; what it linked others by stays. */
+  public void clear(String runId, List<Long> files) {
+    if (!files.isEmpty()) {
+      delete(
+          runId,
+          " and file_id in ("
+              + files.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + ")");
+    }
+  }
+
+  private void delete(String runId, String condition) {
     jdbi.useTransaction(
         handle -> {
           for (String table : List.of("blocking_rule", "blocking_key", "blocking_pairs")) {
-            handle.execute("delete from " + table + " where run_id = ?", runId);
+            handle.execute("delete from " + table + " where run_id = ?" + condition, runId);
           }
         });
   }

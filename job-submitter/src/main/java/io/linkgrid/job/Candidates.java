@@ -80,7 +80,7 @@ final class Candidates {
    * @throws LinkgridException of kind USAGE if there are more pairs than the run may compare
    */
   void count(SpecText counted, List<SurveyedFile> files, String runId) throws Exception {
-    ledger.clear(runId);
+    ledger.clear(runId, files.stream().map(SurveyedFile::fileId).toList());
     cappedByFile.clear();
     if (!canMatter(counted.parse())) {
       return;
@@ -210,7 +210,7 @@ final class Candidates {
             .mapToInt(BlockingRule::cap)
             .findFirst()
             .orElseThrow();
-    boolean isNothingLinked = ledger.forgetUnlinked(runId);
+    boolean isNothingLinked = ledger.forgetUnlinked(runId) && ledger.linkedFiles().isEmpty();
     throw new LinkgridException(
         Kind.USAGE,
         "%s would compare up to %s candidate pairs, but the budget is %s. Most come from blocking rule '%s' (%s of %s), above all from its keys %s. %s Give the rule a smaller 'cap' in the spec (it is %s) or a key of more parts%s, or allow more with --max-pairs %d. 'linkgrid blocking' shows what each rule brings."

@@ -275,6 +275,12 @@ class BlockingIT {
         .containsExactlyInAnyOrderElementsOf(
             largeZips(bothFiles()).keySet().stream().map(BlockingKey::hash).toList());
     assertThat(candidates.capped(counted, a).cappedKeys()).hasSizeLessThan(first.size());
+
+    candidates.count(counted, List.of(b), RUN);
+
+    assertThat(new BlockingLedger(database.jdbi()).capped(RUN, a.fileId()))
+        .as("of a file that was linked before the run was interrupted")
+        .isNotEmpty();
   }
 
   @Test
@@ -301,6 +307,21 @@ class BlockingIT {
             firstRules(mentionsOfA, mentionsOfA, left).values().stream()
                 .mapToLong(Long::longValue)
                 .sum());
+  }
+
+  @Test
+  void aSample_tellsWhenNothingIsNearALimit() {
+    BlockingLedger ledger = new BlockingLedger(database.jdbi());
+    LinkSpec capped = counted.parse();
+    LinkSpec usual = new SpecText(PLAIN.where(), PLAIN.yaml(), counted.model()).parse();
+    KeySample aQuarter = new KeySample(2);
+    long budget = RunInputs.USUAL_MAX_PAIRS;
+
+    assertThat(aQuarter.isNearALimit(ledger, usual, budget)).isFalse();
+    assertThat(aQuarter.isNearALimit(ledger, capped, budget)).as("a capped zip").isTrue();
+    assertThat(aQuarter.isNearALimit(ledger, usual, 10_000)).as("a small budget").isTrue();
+    assertThat(KeySample.forCapsOf(usual)).as("20,000 / 64 > 256").isEqualTo(new KeySample(6));
+    assertThat(KeySample.forCapsOf(capped)).as("all are looked at").isEqualTo(new KeySample(0));
   }
 
   private static RunSummary link(
@@ -354,7 +375,7 @@ class BlockingIT {
       assertThat(count(into, "select count(*) from link")).isZero();
       assertThat(count(into, "select count(*) from model")).isZero();
 
-      link(into, CAPPED, 100_000, said, Path.of(a.path()), Path.of(b.path()));
+      link(into, CAPPED, 1_000_000, said, Path.of(a.path()), Path.of(b.path()));
 
       assertThat(said)
           .contains(
