@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +36,7 @@ final class JoinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LinkgridCommand main = Objects.requireNonNull(parent);
-    LinkRun.Joined joined =
-        environment.run(main, List.of(), trips, Path.of(""), Optional.empty(), LinkRun::joinAlone);
+    LinkRun.Joined joined = environment.run(main, List.of(), trips, LinkRun::joinAlone);
     main.out()
         .printf(
             Locale.ROOT,

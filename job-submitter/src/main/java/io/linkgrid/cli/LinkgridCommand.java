@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       LinkCommand.class,
       DedupeCommand.class,
       TrainCommand.class,
+      BlockingCommand.class,
       ExplainCommand.class,
       ReviewCommand.class,
       JoinCommand.class,

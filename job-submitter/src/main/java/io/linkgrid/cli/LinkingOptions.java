@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** What every command takes that links files, and how it does so. */
 final class LinkingOptions {
   @Mixin private ResultOptions results = new ResultOptions();
+  @Mixin private BudgetOption budget = new BudgetOption();
   @Mixin private RunEnvironment environment = new RunEnvironment();
 
   @Option(
@@ -23,7 +24,10 @@ final class LinkingOptions {
   /** Links the files, prints the summary, and returns the exit code. */
   int link(LinkgridCommand main, List<RunInputs.RecordFile> records, List<Path> trips)
       throws Exception {
-    results.print(environment.run(main, records, trips, results.out(), model, LinkRun::run), main);
+    results.print(
+        environment.run(
+            main, records, trips, results.out(), model, budget.maxPairs(), LinkRun::run),
+        main);
     return 0;
   }
 }

@@ -23,6 +23,14 @@ final class RunEnvironment {
     T with(LinkRun run) throws Exception;
   }
 
+  /** As below, for work that links nothing and writes no results. */
+  <T> T run(
+      LinkgridCommand main, List<RunInputs.RecordFile> records, List<Path> trips, Work<T> work)
+      throws Exception {
+    return run(
+        main, records, trips, Path.of(""), Optional.empty(), RunInputs.USUAL_MAX_PAIRS, work);
+  }
+
   /**
    * Opens the database, lets the grid be opened when it is needed, and closes what was opened, the
    * grid first.
@@ -33,11 +41,13 @@ final class RunEnvironment {
       List<Path> trips,
       Path out,
       Optional<Path> model,
+      long maxPairs,
       Work<T> work)
       throws Exception {
     SpecText text = spec.read(model);
     Path directory = database.dataDirectory();
-    RunInputs inputs = new RunInputs(records, trips, text, out, directory.resolve("spool"));
+    RunInputs inputs =
+        new RunInputs(records, trips, text, out, directory.resolve("spool"), maxPairs);
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
       List<GridConnection> opened = new ArrayList<>(1);

@@ -116,13 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     reference.ifPresent(path -> files.add(new RunInputs.RecordFile(RunInputs.REFERENCE, path)));
     records.ifPresent(path -> files.add(new RunInputs.RecordFile(RunInputs.RECORDS, path)));
     LinkRun.Learnt learnt =
-        environment.run(
-            main,
-            files,
-            List.of(),
-            Path.of(""),
-            Optional.empty(),
-            run -> run.train(new TrainingWish(known, again)));
+        environment.run(main, files, List.of(), run -> run.train(new TrainingWish(known, again)));
     ModelFile.write(learnt.spec().model(), out);
     main.out()
         .println(

@@ -27,7 +27,9 @@ final class FileLinking {
       return;
     }
     boolean clean = file.role().equals(RunInputs.REFERENCE);
-    ReferenceId reference = reference(learnt);
+    // Blocks hold capped keys as well, so that they serve any file.
+    SpecText capped = run.candidates().capped(learnt, file);
+    ReferenceId reference = reference(learnt).by(capped);
     boolean apart = clean || run.spec().oneToOne();
     if (run.spec().oneToOne()) {
       // Who has which entity is decided at once for the whole file.
@@ -45,13 +47,16 @@ final class FileLinking {
               run.database().address(),
               runId));
     }
+    if (!apart) {
+      run.candidates().countUnmatched(learnt, file, runId);
+    }
     run.job(
         "found " + file.role(),
         -1,
         JobMetrics.PAIRS,
         apart
             ? FoundGraph.ofCleanReference(file.fileId(), run.database().address(), runId)
-            : FoundGraph.build(file.fileId(), learnt, run.database().address(), runId));
+            : FoundGraph.build(file.fileId(), capped, run.database().address(), runId));
     run.ledger().analyze();
     long undecided = run.ledger().undecided(file.fileId());
     if (undecided > 0) {

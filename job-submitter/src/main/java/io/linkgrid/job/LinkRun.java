@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 public final class LinkRun {
   private final RunContext run;
   private final FileIntake intake;
+  private final ModelLearning learning;
 
   /**
    * Prepares a run.
@@ -47,6 +48,7 @@ public final class LinkRun {
       Notices notices) {
     run = new RunContext(inputs, database, gridWhenNeeded, progress, notices);
     intake = new FileIntake(run);
+    learning = new ModelLearning(run);
   }
 
   /**
@@ -121,6 +123,7 @@ public final class LinkRun {
     List<SurveyedFile> trips = new ArrayList<>();
     intake.survey(records, trips);
     String runId = RunId.of(records, trips, run.inputs().spec());
+    run.candidates().checkLanding(run.inputs().spec());
     Optional<String> before = run.ledger().summaryOf(runId);
     if (before.isPresent() && (trips.isEmpty() || run.ledger().isJoined(trips))) {
       run.notices()
@@ -139,7 +142,8 @@ public final class LinkRun {
         intake.land(file);
       }
       if (!records.stream().allMatch(run.ledger()::isDone)) {
-        SpecText learnt = new ModelLearning(run).learn(landed(records), TrainingWish.USUAL);
+        run.candidates().count(learning.counted(landed(records)), notLinked(records), runId);
+        SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
         for (SurveyedFile file : records) {
           new FileLinking(run).link(file, learnt, runId);
         }
@@ -177,6 +181,7 @@ public final class LinkRun {
   }
 
   private Learnt trainLocked(TrainingWish wish) throws Exception {
+    run.candidates().checkLanding(run.inputs().spec());
     List<SurveyedFile> records = new ArrayList<>();
     intake.survey(records, new ArrayList<>());
     for (SurveyedFile file : records) {
@@ -206,7 +211,7 @@ public final class LinkRun {
               "The schema has a model already; it is shown. To learn another one, with what people"
                   + " have answered since, say --again.");
     }
-    SpecText learnt = new ModelLearning(run).learn(files, wish);
+    SpecText learnt = learning.learn(files, wish);
     if (before && wish.again() && run.ledger().hasLinks()) {
       run.notices()
           .say(
@@ -237,6 +242,24 @@ public final class LinkRun {
               run.ledger().joinedEvents(),
               run.stages().seconds().getOrDefault("total", 0.0));
         });
+  }
+
+  /** Counts what the files would bring together; lands them if need be, and links nothing. */
+  public BlockingReport blocking() throws Exception {
+    return locked(
+        () -> {
+          run.candidates().checkLanding(run.inputs().spec());
+          List<SurveyedFile> records = new ArrayList<>();
+          intake.survey(records, new ArrayList<>());
+          for (SurveyedFile file : records) {
+            intake.land(file);
+          }
+          return run.candidates().report(learning.counted(landed(records)), records);
+        });
+  }
+
+  private List<SurveyedFile> notLinked(List<SurveyedFile> files) {
+    return files.stream().filter(file -> !run.ledger().isDone(file)).toList();
   }
 
   private void markFailed(String runId, Exception cause) {

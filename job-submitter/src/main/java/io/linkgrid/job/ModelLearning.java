@@ -30,6 +30,7 @@ final class ModelLearning {
   private static final double PROBES_TO_LEARN_FROM = 10_000;
 
   private final RunContext run;
+  private Optional<SpecText> counted = Optional.empty();
 
   ModelLearning(RunContext run) {
     this.run = run;
@@ -69,26 +70,48 @@ final class ModelLearning {
   }
 
   private void learnNow(List<LandedFile> files, TrainingWish wish) throws Exception {
-    Optional<LandedFile> reference =
-        files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
-    List<TermTable> terms =
-        run.stages()
-            .run(
-                "count",
-                -1,
-                "terms",
-                stage ->
-                    new TermCounts(run.database().jdbi())
-                        .of(run.spec(), reference.orElse(files.get(0)).fileId()));
-    LinkSpec counted = Untrained.counted(run.spec(), terms);
-    SpecText countedText = run.inputs().spec().with(run.spec(), counted.model().orElseThrow());
+    SpecText countedText = countedNow(files);
+    TrainingTask task = trainingTask(files, reference(files), countedText.parse(), wish);
     run.job(
         "train",
         -1,
         JobMetrics.PAIRS,
         TrainGraph.build(
-            countedText, trainingTask(files, reference, counted, wish), run.database().address()));
+            run.candidates().cappedToLearn(countedText, files), task, run.database().address()));
     run.ledger().modelWarnings().forEach(run.notices()::say);
+  }
+
+  private static Optional<LandedFile> reference(List<LandedFile> files) {
+    return files.stream().filter(f -> f.role().equals(RunInputs.REFERENCE)).findFirst();
+  }
+
+  /** The spec with all that keys are made by: how often values occur, if that matters. */
+  SpecText counted(List<LandedFile> files) throws Exception {
+    SpecText text = run.inputs().spec();
+    if (run.spec().model().isPresent()) {
+      return text;
+    }
+    Optional<String> known = run.ledger().model();
+    return known.isPresent()
+        ? new SpecText(text.where(), text.yaml(), known.get())
+        : countedNow(files);
+  }
+
+  private SpecText countedNow(List<LandedFile> files) throws Exception {
+    if (counted.isEmpty()) {
+      List<TermTable> terms =
+          run.stages()
+              .run(
+                  "count",
+                  -1,
+                  "terms",
+                  stage ->
+                      new TermCounts(run.database().jdbi())
+                          .of(run.spec(), reference(files).orElse(files.get(0)).fileId()));
+      LinkSpec untrained = Untrained.counted(run.spec(), terms);
+      counted = Optional.of(run.inputs().spec().with(run.spec(), untrained.model().orElseThrow()));
+    }
+    return counted.get();
   }
 
   private TrainingTask trainingTask(

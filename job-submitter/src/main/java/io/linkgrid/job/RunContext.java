@@ -26,6 +26,8 @@ final class RunContext {
           JobMetrics.LOOKUPS,
           JobMetrics.LOCAL_LOOKUPS,
           JobMetrics.PAIRS,
+          JobMetrics.COUNTED,
+          JobMetrics.KEYLESS,
           JobMetrics.JOINED);
 
   private final RunInputs inputs;
@@ -35,6 +37,7 @@ final class RunContext {
   private final Supplier<GridConnection> gridWhenNeeded;
   private final Stages stages;
   private final Notices notices;
+  private final Candidates candidates;
   private Optional<GridConnection> grid = Optional.empty();
 
   RunContext(
@@ -50,6 +53,12 @@ final class RunContext {
     this.gridWhenNeeded = gridWhenNeeded;
     this.stages = new Stages(progress);
     this.notices = notices;
+    this.candidates =
+        new Candidates(
+            database,
+            spec,
+            inputs.maxPairs(),
+            (stage, dag) -> job(stage, -1, JobMetrics.COUNTED, dag));
   }
 
   RunInputs inputs() {
@@ -76,13 +85,17 @@ final class RunContext {
     return notices;
   }
 
+  Candidates candidates() {
+    return candidates;
+  }
+
   /** Returns how many nodes the run has used; 0 when it needed none. */
   int nodes() {
     return grid.map(GridConnection::nodes).orElse(0);
   }
 
-  /** Runs a job to its end as a stage. */
-  void job(String name, long total, String shown, DAG dag) throws Exception {
+  /** Runs a job to its end as a stage, and returns what it counted. */
+  JobOutcome job(String name, long total, String shown, DAG dag) throws Exception {
     GridConnection connection = grid();
     JobOutcome outcome =
         stages.run(
@@ -94,6 +107,7 @@ final class RunContext {
                     .run(
                         jobName(name), dag, METRICS, soFar -> stage.advanceTo(soFar.total(shown))));
     stages.add(outcome);
+    return outcome;
   }
 
   /** The name of a stage's job: one a database, so that what a killed run left can be found. */

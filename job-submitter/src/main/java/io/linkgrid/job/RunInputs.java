@@ -12,9 +12,18 @@ import java.util.List;
  * @param spec how the records are linked
  * @param out the directory for the results
  * @param spool a directory for unpacked files
+ * @param maxPairs the most candidate pairs that are compared; a run of more is refused
  */
 public record RunInputs(
-    List<RecordFile> records, List<Path> trips, SpecText spec, Path out, Path spool) {
+    List<RecordFile> records,
+    List<Path> trips,
+    SpecText spec,
+    Path out,
+    Path spool,
+    long maxPairs) {
+  /** The usual budget of candidate pairs: some hours on a few cores. */
+  public static final long USUAL_MAX_PAIRS = 10_000_000_000L;
+
   /** The role of a reference that holds each entity once. */
   public static final String REFERENCE = "reference";
 
@@ -32,5 +41,11 @@ public record RunInputs(
   public RunInputs {
     records = List.copyOf(records);
     trips = List.copyOf(trips);
+  }
+
+  /** A run with the usual budget. */
+  public RunInputs(
+      List<RecordFile> records, List<Path> trips, SpecText spec, Path out, Path spool) {
+    this(records, trips, spec, out, spool, USUAL_MAX_PAIRS);
   }
 }

@@ -61,6 +61,7 @@ final class RunResults {
         new SpecText(run.inputs().spec().where(), run.inputs().spec().yaml(), model.orElse(""))
             .parse();
     ReportPage.write(summary, linked, data, run.inputs().out().resolve("report.html"));
+    run.candidates().notices(records, runId).forEach(run.notices()::say);
     return summary;
   }
 

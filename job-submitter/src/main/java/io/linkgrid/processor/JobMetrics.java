@@ -20,6 +20,12 @@ public final class JobMetrics {
   /** Pairs that were scored. */
   public static final String PAIRS = "pairs";
 
+  /** Mentions whose keys were counted. */
+  public static final String COUNTED = "counted";
+
+  /** Those of them that have no key. */
+  public static final String KEYLESS = "keyless";
+
   /** Rows of the final join. */
   public static final String JOINED = "joined";
 

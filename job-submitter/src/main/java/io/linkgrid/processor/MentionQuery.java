@@ -2,6 +2,7 @@ package io.linkgrid.processor;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +60,29 @@ public record MentionQuery(String sql) implements Serializable {
         where m.mention_id = any ('{%s}') and m.mention_id between ? and ?
         """
             .formatted(ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
+  }
+
+  /** All mentions of files but those that other files have as well. */
+  public static MentionQuery ofFilesBut(List<Long> files, List<Long> others) {
+    return new MentionQuery(
+        """
+        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        from mention m
+        where exists (
+          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id in (%s)
+        )
+        and not exists (
+          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id in (%s)
+        )
+        and m.mention_id between ? and ?
+        """
+            .formatted(list(files), list(others)));
+  }
+
+  private static String list(List<Long> files) {
+    return files.isEmpty()
+        ? "null"
+        : files.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Mentions that belong to an entity, by files that are done. */

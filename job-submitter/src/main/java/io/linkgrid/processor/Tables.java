@@ -49,6 +49,35 @@ final class Tables {
           List.of("entity_id"),
           OnConflict.KEEP);
 
+  static final CopyTable BLOCKING_RULE =
+      new CopyTable(
+          "blocking_rule",
+          List.of("run_id", "file_id", "rule", "reference_pairs", "new_pairs"),
+          List.of("run_id", "file_id", "rule"),
+          OnConflict.REPLACE);
+
+  static final CopyTable BLOCKING_KEY =
+      new CopyTable(
+          "blocking_key",
+          List.of(
+              "run_id",
+              "file_id",
+              "key_hash",
+              "rule",
+              "value",
+              "reference_mentions",
+              "new_mentions",
+              "capped"),
+          List.of("run_id", "file_id", "key_hash"),
+          OnConflict.REPLACE);
+
+  static final CopyTable BLOCKING_PAIRS =
+      new CopyTable(
+          "blocking_pairs",
+          List.of("run_id", "file_id", "rule", "node", "reference_pairs", "new_pairs"),
+          List.of("run_id", "file_id", "rule", "node"),
+          OnConflict.REPLACE);
+
   static final CopyTable JOINED_EVENT =
       new CopyTable(
           "joined_event",

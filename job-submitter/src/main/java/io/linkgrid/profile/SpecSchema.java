@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class SpecSchema {
   private static final String NAME = "[a-z][a-z0-9-]{0,62}";
   private static final int LARGEST_WEIGHT = 100;
+  private static final int LARGEST_CAP = 999_999_999;
 
   private SpecSchema() {}
 
@@ -119,6 +120,12 @@ public final class SpecSchema {
     property(rule, "name", name("Name of the rule in reports"));
     ObjectNode part = pattern("An attribute, or a part of one", NAME + "(\\.(" + parts + "))?");
     property(rule, "key", list(part, "What the key is made of"));
+    ObjectNode cap = JsonNodeFactory.instance.objectNode();
+    cap.put("description", "The most mentions that a key may have to bring pairs together");
+    ArrayNode numberOrNone = cap.putArray("anyOf");
+    numberOrNone.addObject().put("type", "integer").put("minimum", 2).put("maximum", LARGEST_CAP);
+    numberOrNone.addObject().put("const", "none");
+    property(rule, "cap", cap);
     return rule;
   }
 

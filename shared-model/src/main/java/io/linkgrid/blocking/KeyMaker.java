@@ -39,6 +39,7 @@ public final class KeyMaker {
    * Returns the keys of a mention in the order of the rules, and those of one rule in an order of
    * their own, so that any two mentions agree on which of their common keys is the first. A rule of
    * which a part is absent gives none; one with a part of which there can be several gives several.
+   * A key that is capped is left out for everybody.
    */
   public List<BlockingKey> keys(Mention mention) {
     List<BlockingKey> keys = new ArrayList<>(most);
@@ -48,8 +49,13 @@ public final class KeyMaker {
       int first = keys.size();
       for (String value : values(blockingRule, mention)) {
         long hash = hash(rule, value);
+        if (!spec.cappedKeys().isEmpty() && spec.cappedKeys().contains(hash)) {
+          continue;
+        }
         keys.add(
             new BlockingKey(
+                rule,
+                value,
                 isPartition ? value : blockingRule.name() + "/" + Math.floorMod(hash, BUCKETS),
                 hash));
       }

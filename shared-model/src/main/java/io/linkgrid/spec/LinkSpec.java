@@ -3,6 +3,7 @@ package io.linkgrid.spec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  *     itself; below it is NEW
  * @param foundProbability the smallest probability with which two new records found one entity; one
  *     wrong pair would tie two entities together
+ * @param cappedKeys hashes of the blocking keys that bring no pairs together, since more mentions
+ *     have them than the cap of their rule; none of them stands in the spec's text, they come from
+ *     the data
  */
 public record LinkSpec(
     String name,
@@ -45,7 +49,8 @@ public record LinkSpec(
     Optional<LinkModel> model,
     double matchProbability,
     double reviewProbability,
-    double foundProbability) {
+    double foundProbability,
+    Set<Long> cappedKeys) {
 
   /**
    * What a row reports.
@@ -60,10 +65,56 @@ public record LinkSpec(
     attributes = List.copyOf(attributes);
     blocking = List.copyOf(blocking);
     comparisons = List.copyOf(comparisons);
+    cappedKeys = Set.copyOf(cappedKeys);
+  }
+
+  /** A spec as it is written, before it is known which keys are capped. */
+  public LinkSpec(
+      String name,
+      FileFormat format,
+      String recordIdColumn,
+      String referenceIdColumn,
+      Optional<Event> event,
+      List<Attribute> attributes,
+      Optional<Integer> partitionBy,
+      List<BlockingRule> blocking,
+      List<ComparisonSpec> comparisons,
+      boolean atMostOne,
+      boolean oneToOne,
+      Optional<LinkModel> model,
+      double matchProbability,
+      double reviewProbability,
+      double foundProbability) {
+    this(
+        name,
+        format,
+        recordIdColumn,
+        referenceIdColumn,
+        event,
+        attributes,
+        partitionBy,
+        blocking,
+        comparisons,
+        atMostOne,
+        oneToOne,
+        model,
+        matchProbability,
+        reviewProbability,
+        foundProbability,
+        Set.of());
   }
 
   /** Returns this spec with a model that was learnt by it. */
   public LinkSpec with(LinkModel learnt) {
+    return copy(Optional.of(learnt), cappedKeys);
+  }
+
+  /** Returns this spec where just these keys bring no pairs together. */
+  public LinkSpec withCappedKeys(Set<Long> keys) {
+    return copy(model, keys);
+  }
+
+  private LinkSpec copy(Optional<LinkModel> weights, Set<Long> keys) {
     return new LinkSpec(
         name,
         format,
@@ -76,10 +127,11 @@ public record LinkSpec(
         comparisons,
         atMostOne,
         oneToOne,
-        Optional.of(learnt),
+        weights,
         matchProbability,
         reviewProbability,
-        foundProbability);
+        foundProbability,
+        keys);
   }
 
   /** Returns the type of what a comparison compares. */

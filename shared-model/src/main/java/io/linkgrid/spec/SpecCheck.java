@@ -340,7 +340,7 @@ final class SpecCheck {
     List<YamlPart> parts = part.list().orElse(List.of());
     for (int i = 0; i < parts.size(); i++) {
       Optional<YamlFields> found =
-          parts.get(i).fields("blocking rule " + (i + 1), List.of("name", "key"));
+          parts.get(i).fields("blocking rule " + (i + 1), List.of("name", "key", "cap"));
       if (found.isEmpty()) {
         continue;
       }
@@ -373,7 +373,8 @@ final class SpecCheck {
                 "blocking rule %s has the same key as rule %s. Leave one of them out."
                     .formatted(Problems.quoted(shown), Problems.quoted(earlier)));
       }
-      rules.add(new BlockingRule(name.orElse(""), keyParts));
+      int cap = found.get().optional("cap").flatMap(YamlPart::cap).orElse(BlockingRule.USUAL_CAP);
+      rules.add(new BlockingRule(name.orElse(""), keyParts, cap));
     }
     return rules;
   }

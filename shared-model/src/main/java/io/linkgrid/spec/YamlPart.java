@@ -34,6 +34,7 @@ final class YamlPart {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
   private static final Pattern TOO_LARGE = Pattern.compile("\\\\U[89a-fA-F][0-9a-fA-F]{7}");
+  private static final Pattern CAP = Pattern.compile("[2-9]|[1-9][0-9]{1,8}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
   /** The types that YAML itself gives to what is written without a tag. */
@@ -183,6 +184,19 @@ final class YamlPart {
     }
     double number = Double.parseDouble(scalar.getValue());
     return number >= smallest && number <= largest ? Optional.of(number) : unexpected(expected);
+  }
+
+  /** Returns the part as the cap of a blocking rule. */
+  Optional<Integer> cap() {
+    if (node instanceof ScalarNode scalar && scalar.getValue().equals("none") && isUntagged()) {
+      return Optional.of(BlockingRule.NO_CAP);
+    }
+    if (node instanceof ScalarNode scalar
+        && scalar.isPlain()
+        && CAP.matcher(scalar.getValue()).matches()) {
+      return Optional.of(Integer.parseInt(scalar.getValue()));
+    }
+    return unexpected("a whole number from 2 to 999999999, or none");
   }
 
   /** Returns the part as yes or no. */

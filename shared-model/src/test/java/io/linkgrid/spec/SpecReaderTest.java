@@ -2,6 +2,7 @@ package io.linkgrid.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -233,6 +234,32 @@ class SpecReaderTest {
 
     assertThat(spec.partitionBy()).isEmpty();
     assertThat(spec.blocking().get(0).parts()).containsExactly(new KeyPart(0, "first-token"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 500", "none, 2147483647", "2, 2"})
+  void theCapOfARule_isSaidByIt_orIsTheUsualOne(String said, int cap) throws Exception {
+    LinkSpec spec =
+        SpecReader.parse(people().replace("key: [zip]", "key: [zip], cap: " + said), "people.yaml");
+
+    assertThat(spec.blocking().get(0).cap()).isEqualTo(cap);
+    assertThat(spec.blocking().get(1).cap()).isEqualTo(BlockingRule.USUAL_CAP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, the number 1",
+    "1.5, the number 1.5",
+    "-7, the number -7",
+    "1000000000, the number 1000000000",
+    "many, the text 'many'"
+  })
+  void aCapThatIsNone_isRefused(String said, String found) throws Exception {
+    String yaml = people().replace("key: [zip]", "key: [zip], cap: " + said);
+
+    assertThatThrownBy(() -> SpecReader.parse(yaml, "people.yaml"))
+        .hasMessageContaining(
+            "cap: expected a whole number from 2 to 999999999, or none, found " + found + ".");
   }
 
   @Test

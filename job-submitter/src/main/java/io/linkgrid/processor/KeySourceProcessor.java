@@ -1,0 +1,48 @@
+package io.linkgrid.processor;
+
+import com.hazelcast.jet.core.metrics.Metrics;
+import com.hazelcast.jet.datamodel.Tuple2;
+import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.spec.SpecText;
+import java.util.List;
+
+/**
+ * Reads mentions from the database and gives each of their keys to its owner, as numbers: mention
+ * id, rule, how many keys are earlier ones, these keys, the key.
+ */
+public final class KeySourceProcessor extends MentionReader {
+  private static final int KEYS = 2_000;
+
+  private final KeyMaker keyMaker;
+  private final Bundles<long[]> keys =
+      new Bundles<>(
+          KEYS, (bundle, partition) -> emit(0, Tuple2.tuple2(partition, KeyPath.flat(bundle))));
+
+  /** Reads what a query gives. */
+  public KeySourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
+    super(address, query);
+    keyMaker = new KeyMaker(spec.parse());
+  }
+
+  @Override
+  void give(ClusterMember member) {
+    List<BlockingKey> of = keyMaker.keys(member.mention());
+    for (int position = 0; position < of.size(); position++) {
+      keys.add(
+          routes().of(of.get(position).partitionKey()),
+          KeyPath.of(member.mention().id(), of, position));
+    }
+    Metrics.metric(JobMetrics.COUNTED).increment();
+    if (of.isEmpty()) {
+      Metrics.metric(JobMetrics.KEYLESS).increment();
+    }
+  }
+
+  @Override
+  void flush() {
+    keys.flush();
+  }
+}
