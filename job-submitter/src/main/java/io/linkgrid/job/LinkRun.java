@@ -15,6 +15,7 @@ import io.linkgrid.grid.MentionBlock;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.join.Trip;
+import io.linkgrid.ledger.AssertedLinks;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.FileOnGrid;
@@ -80,6 +81,7 @@ public final class LinkRun {
           JobMetrics.LOOKUPS,
           JobMetrics.LOCAL_LOOKUPS,
           JobMetrics.PAIRS,
+          JobMetrics.CUT,
           JobMetrics.JOINED);
 
   /** So many candidate pairs are enough to learn from, and so many probes. */
@@ -189,6 +191,12 @@ public final class LinkRun {
         for (SurveyedFile file : records) {
           link(file, learnt, runId);
         }
+      }
+      if (stages.total(JobMetrics.CUT) > 0) {
+        notices.say(
+            "Groups of new records that hung together by a weak bridge and were cut: "
+                + stages.total(JobMetrics.CUT)
+                + ". The column runner_up of links.csv names the other side.");
       }
       if (!trips.isEmpty()) {
         join(trips);
@@ -397,6 +405,7 @@ public final class LinkRun {
       return;
     }
     boolean clean = file.role().equals(RunInputs.REFERENCE);
+    new AssertedLinks(database.jdbi()).assign(file.fileId(), runId);
     ReferenceId reference = reference(learnt);
     if (reference.version() != 0 && !clean) {
       job(
@@ -415,13 +424,20 @@ public final class LinkRun {
         -1,
         JobMetrics.PAIRS,
         clean
-            ? FoundGraph.ofCleanReference(file.fileId(), database.address(), runId)
+            ? FoundGraph.ofCleanReference(file.fileId(), learnt, database.address(), runId)
             : FoundGraph.build(file.fileId(), learnt, database.address(), runId));
     ledger.analyze();
     long undecided = ledger.undecided(file.fileId());
     if (undecided > 0) {
       throw new LinkgridException(
           Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
+    }
+    if (reference.version() != 0) {
+      job(
+          "survive " + file.role(),
+          -1,
+          JobMetrics.MENTIONS,
+          SurviveGraph.build(file.fileId(), learnt, database.address()));
     }
     ledger.fileDone(file);
   }

@@ -20,6 +20,9 @@ public final class JobMetrics {
   /** Pairs that were scored. */
   public static final String PAIRS = "pairs";
 
+  /** Components that were cut. */
+  public static final String CUT = "cut";
+
   /** Rows of the final join. */
   public static final String JOINED = "joined";
 

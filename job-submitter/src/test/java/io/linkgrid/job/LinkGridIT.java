@@ -242,6 +242,7 @@ class LinkGridIT {
                 JobMetrics.MENTIONS,
                 JobMetrics.PROBES,
                 JobMetrics.PAIRS,
+                JobMetrics.CUT,
                 JobMetrics.LOOKUPS,
                 JobMetrics.LOCAL_LOOKUPS),
             soFar -> {});
@@ -283,48 +284,89 @@ class LinkGridIT {
         .isEqualTo(matchedB.total(JobMetrics.LOCAL_LOOKUPS));
   }
 
-  /** What a loop over all pairs makes of A. */
+  /** What loops over all pairs make of A. */
   private static final class Clustering {
-    private final List<Plain> mentions;
-    private final int[] parent;
+    private final List<List<Plain>> components = new ArrayList<>();
+    private final List<List<Plain>> clusters = new ArrayList<>();
     private long pairs;
 
     Clustering(List<Plain> mentions) {
-      this.mentions = mentions;
-      parent = new int[mentions.size()];
-      for (int i = 0; i < parent.length; i++) {
-        parent[i] = i;
-      }
-      for (int i = 0; i < parent.length; i++) {
-        for (int j = i + 1; j < parent.length; j++) {
+      mentions.forEach(mention -> components.add(new ArrayList<>(List.of(mention))));
+      for (int i = 0; i < mentions.size(); i++) {
+        for (int j = i + 1; j < mentions.size(); j++) {
           if (mentions.get(i).sharesAKeyWith(mentions.get(j))) {
             pairs++;
-            double odds = Math.pow(2, mentions.get(i).weightWith(mentions.get(j)));
-            if (odds / (1 + odds) >= learnt.foundProbability()) {
-              parent[root(i)] = root(j);
+            if (isEnough(mentions.get(i).weightWith(mentions.get(j)))) {
+              unite(components, componentOf(mentions.get(i)), componentOf(mentions.get(j)));
             }
           }
         }
       }
+      components.forEach(component -> clusters.addAll(cut(component)));
     }
 
-    private int root(int i) {
-      return parent[i] == i ? i : root(parent[i]);
+    private static boolean isEnough(double weight) {
+      double odds = Math.pow(2, weight);
+      return odds / (1 + odds) >= learnt.foundProbability();
+    }
+
+    private List<Plain> componentOf(Plain mention) {
+      return components.stream().filter(c -> c.contains(mention)).findFirst().orElseThrow();
+    }
+
+    private static void unite(List<List<Plain>> all, List<Plain> one, List<Plain> other) {
+      if (one != other) {
+        one.addAll(other);
+        all.removeIf(list -> list == other);
+      }
+    }
+
+    /** The two that are most alike on average over their rows become one, again and again. */
+    private static List<List<Plain>> cut(List<Plain> component) {
+      List<List<Plain>> parts = new ArrayList<>();
+      component.forEach(mention -> parts.add(new ArrayList<>(List.of(mention))));
+      while (true) {
+        double most = Double.NEGATIVE_INFINITY;
+        List<Plain> one = List.of();
+        List<Plain> other = List.of();
+        for (List<Plain> left : parts) {
+          for (List<Plain> right : parts) {
+            double mean = left == right ? Double.NEGATIVE_INFINITY : meanWeight(left, right);
+            if (mean > most) {
+              most = mean;
+              one = left;
+              other = right;
+            }
+          }
+        }
+        if (parts.size() == 1 || !isEnough(most)) {
+          return parts;
+        }
+        unite(parts, one, other);
+      }
+    }
+
+    private static double meanWeight(List<Plain> left, List<Plain> right) {
+      double sum = 0;
+      double rows = 0;
+      for (Plain one : left) {
+        for (Plain other : right) {
+          sum += (double) one.rows() * other.rows() * one.weightWith(other);
+          rows += (double) one.rows() * other.rows();
+        }
+      }
+      return sum / rows;
     }
 
     /** Clusters by the text of their smallest mention's id, whose order is that of the ids. */
     Map<String, List<Plain>> clusters() {
-      Map<Integer, List<Plain>> byRoot = new HashMap<>();
-      for (int i = 0; i < parent.length; i++) {
-        byRoot.computeIfAbsent(root(i), r -> new ArrayList<>()).add(mentions.get(i));
-      }
-      Map<String, List<Plain>> clusters = new TreeMap<>();
-      for (List<Plain> cluster : byRoot.values()) {
-        clusters.put(
+      Map<String, List<Plain>> byName = new TreeMap<>();
+      for (List<Plain> cluster : clusters) {
+        byName.put(
             cluster.stream().map(m -> EntityId.text(m.id())).sorted().findFirst().orElseThrow(),
             cluster);
       }
-      return clusters;
+      return byName;
     }
   }
 
@@ -366,6 +408,10 @@ class LinkGridIT {
                         .mapTo(String.class)
                         .list());
     assertThat(written).isEqualTo(entities);
+    assertThat(expected.clusters.size())
+        .as("some components are cut")
+        .isGreaterThan(expected.components.size());
+    assertThat(foundA.total(JobMetrics.CUT)).isPositive();
     assertThat(foundA.total(JobMetrics.PAIRS)).isEqualTo(expected.pairs);
   }
 

@@ -30,7 +30,7 @@ class ReviewQueueIT {
   @BeforeEach
   void tell(DatabaseSettings settings) {
     story = new ReviewStory(settings);
-    queue = new ReviewQueue(story.database(), UnsureOnes.LEFT_ASIDE);
+    queue = new ReviewQueue(story.database(), story.linkSpec(), UnsureOnes.LEFT_ASIDE);
   }
 
   @AfterEach
@@ -77,7 +77,7 @@ class ReviewQueueIT {
   void anAnswerInPlaceOfUnsure_isTakenBackToUnsure(Answer answer) {
     queue.answer(11, Answer.UNSURE, "ada");
     Map<String, List<String>> before = story.tables();
-    ReviewQueue later = new ReviewQueue(story.database(), UnsureOnes.ASKED_AGAIN);
+    ReviewQueue later = new ReviewQueue(story.database(), story.linkSpec(), UnsureOnes.ASKED_AGAIN);
     assertThat(later.size()).isEqualTo(4);
     later.answer(11, answer, "bob");
     assertThat(later.size()).isEqualTo(3);
