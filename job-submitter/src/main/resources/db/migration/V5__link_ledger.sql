@@ -6,6 +6,9 @@ alter table link add column status text not null default 'INFERRED'
   check (status in ('INFERRED', 'ASSERTED'));
 comment on column link.status is 'Whether the model or a person says so. A person stands above it.';
 
+comment on column entity.mentions is 'Distinct mentions of it, by files that are done.';
+comment on column entity.rows is 'Rows of it, by files that are done.';
+
 create table link_event (
   event_id    bigint generated always as identity primary key,
   mention_id  bigint not null,

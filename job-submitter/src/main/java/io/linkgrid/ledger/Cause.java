@@ -21,9 +21,9 @@ public record Cause(String cause, String by, String why) {
     handle
         .createQuery(
             """
-            select set_config('linkgrid.cause', :cause, true),
-                   set_config('linkgrid.by', :by, true),
-                   set_config('linkgrid.why', :why, true)
+            select set_config('linkgrid.cause', :cause, true) as cause,
+                   set_config('linkgrid.by', :by, true) as person,
+                   set_config('linkgrid.why', :why, true) as why
             """)
         .bind("cause", cause)
         .bind("by", by)

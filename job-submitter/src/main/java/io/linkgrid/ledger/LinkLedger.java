@@ -357,8 +357,8 @@ public final class LinkLedger {
 
   private static void entityChange(Handle db, String change, String other) {
     db.createQuery(
-            "select set_config('linkgrid.change', :change, true),"
-                + " set_config('linkgrid.other', :other, true)")
+            "select set_config('linkgrid.change', :change, true) as change,"
+                + " set_config('linkgrid.other', :other, true) as other")
         .bind("change", change)
         .bind("other", other)
         .mapToMap()

@@ -43,7 +43,7 @@ class BatchSerializerTest {
       Evidence evidence = Evidence.NONE;
       for (int block = 0; block < random.nextInt(3); block++) {
         List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(40); i++) {
+        for (int i = random.nextInt(40); i > 0; i--) {
           found.add(new Candidate(random.nextLong(), random.nextGaussian() * 10));
         }
         evidence = evidence.with(found);
