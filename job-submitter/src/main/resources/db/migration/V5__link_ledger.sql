@@ -46,7 +46,7 @@ create table apart (
   mention_id bigint not null,
   other_id   bigint not null,
   by_person  text   not null,
-  at         timestamptz not null default now(),
+  decided_at timestamptz not null default now(),
   primary key (mention_id, other_id),
   check (mention_id < other_id)
 );

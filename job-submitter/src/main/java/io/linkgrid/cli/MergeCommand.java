@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     name = "merge",
     description = {
       "Says that entities are one. The id of the one that was founded first stays: by the start of"
-          + " the run, then the file, then the row. What a person says outranks the model.",
+          + " the run, then the file, then the row; one that was split off is younger. What a person says outranks the model.",
       "The next run loads the reference again; 'linkgrid history' shows what became of an id."
     },
     footer = {

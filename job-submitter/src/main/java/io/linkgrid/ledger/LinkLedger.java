@@ -26,7 +26,10 @@ import org.jdbi.v3.core.JdbiException;
  * of a new version after it, and the golden records are made anew. Safe for any number of threads.
  */
 public final class LinkLedger {
-  /** The entities in the order in which they were founded: by run, file, and row of the file. */
+  /**
+   * The entities in the order in which they were founded: those of runs by run, file, and row of
+   * the file; then those that people split off, in their order.
+   */
   private static final String BY_AGE =
       """
       select e.entity_id
@@ -39,8 +42,13 @@ public final class LinkLedger {
         join source_record s on s.mention_id = l.mention_id and s.file_id = e.file_id
         where l.entity_id = e.entity_id
       ) p on true
+      left join lateral (
+        select max(v.event_id) as event_id
+        from entity_event v
+        where v.entity_id = e.entity_id and v.change = 'SPLIT_FROM'
+      ) split on true
       where e.entity_id = any(:entities)
-      order by r.started_at nulls first, f.landed_at nulls first, p.row_no, e.entity_id
+      order by split.event_id nulls first, r.started_at nulls first, f.landed_at nulls first, p.row_no, e.entity_id
       """;
 
   private final Database database;
@@ -85,7 +93,8 @@ public final class LinkLedger {
 
   /**
    * Makes one entity of several. The oldest id stays: the entity that was founded first, by the
-   * start of the run, then by file, then by row. All their mentions are asserted to be of it.
+   * start of the run, then by file, then by row; one that a person split off is younger. All their
+   * mentions are asserted to be of it.
    *
    * @throws LinkgridException USAGE if there are fewer than two, or one is not there; DATABASE if a
    *     run is at work. Nothing is changed then.

@@ -89,6 +89,7 @@ class LinkGridIT {
   private static MentionComparison comparison;
   private static PairScorer scorer;
   private static List<String> models;
+  private static List<String> founded;
   private static JobOutcome foundA;
   private static JobOutcome matchedB;
 
@@ -162,6 +163,7 @@ class LinkGridIT {
     comparison = new MentionComparison(learnt);
     scorer = new PairScorer(learnt, comparison);
     foundA = run(FoundGraph.build(a.fileId(), spec, database.address(), RUN));
+    founded = entities();
     ledger.fileDone(a);
     run(
         LoadGraph.build(
@@ -174,6 +176,7 @@ class LinkGridIT {
                 keyMaker.most(),
                 database.address(),
                 RUN));
+    run(SurviveGraph.build(b.fileId(), spec, database.address()));
   }
 
   @AfterAll
@@ -246,6 +249,22 @@ class LinkGridIT {
                 JobMetrics.LOOKUPS,
                 JobMetrics.LOCAL_LOOKUPS),
             soFar -> {});
+  }
+
+  private static List<String> entities() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                            select concat_ws(' ', entity_id, mentions, rows,
+                                             array_to_string(attributes, '|'))
+                            from entity order by entity_id collate "C"
+                            """)
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static Map<Long, Link> links() {
@@ -321,21 +340,26 @@ class LinkGridIT {
       }
     }
 
-    /** The two that are most alike on average over their rows become one, again and again. */
+    /**
+     * The two that are most alike on average over their rows become one, again and again. Of equals
+     * the first in order of their smallest ids; sums are made in another order than on the grid.
+     */
     private static List<List<Plain>> cut(List<Plain> component) {
       List<List<Plain>> parts = new ArrayList<>();
-      component.forEach(mention -> parts.add(new ArrayList<>(List.of(mention))));
+      component.stream()
+          .sorted(Comparator.comparing(mention -> EntityId.text(mention.id())))
+          .forEach(mention -> parts.add(new ArrayList<>(List.of(mention))));
       while (true) {
         double most = Double.NEGATIVE_INFINITY;
         List<Plain> one = List.of();
         List<Plain> other = List.of();
-        for (List<Plain> left : parts) {
-          for (List<Plain> right : parts) {
-            double mean = left == right ? Double.NEGATIVE_INFINITY : meanWeight(left, right);
-            if (mean > most) {
+        for (int i = 0; i < parts.size(); i++) {
+          for (int j = i + 1; j < parts.size(); j++) {
+            double mean = meanWeight(parts.get(i), parts.get(j));
+            if (mean > most + 1e-9) {
               most = mean;
-              one = left;
-              other = right;
+              one = parts.get(i);
+              other = parts.get(j);
             }
           }
         }
@@ -393,26 +417,61 @@ class LinkGridIT {
                       + golden(mentions));
             });
 
-    List<String> written =
-        database
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            """
-                            select concat_ws(' ', entity_id, mentions, rows,
-                                             array_to_string(attributes, '|'))
-                            from entity order by entity_id collate "C"
-                            """)
-                        .mapTo(String.class)
-                        .list());
-    assertThat(written).isEqualTo(entities);
+    assertThat(founded).isEqualTo(entities);
     assertThat(expected.clusters.size())
         .as("some components are cut")
         .isGreaterThan(expected.components.size());
     assertThat(foundA.total(JobMetrics.CUT)).isPositive();
     assertThat(foundA.total(JobMetrics.PAIRS)).isEqualTo(expected.pairs);
+  }
+
+  @Test
+  void goldenRecords_areOfTheRowsOfBothFiles() {
+    Map<Long, Link> links = links();
+    Map<Mention, Long> all = new LinkedHashMap<>(mentionsOfA);
+    mentionsOfB.forEach((mention, rows) -> all.merge(mention, rows, Long::sum));
+    Map<String, List<Plain>> byEntity = new TreeMap<>();
+    for (Plain mention : Plain.of(all)) {
+      Link link = links.get(mention.id());
+      if (link != null && !link.entityId().isEmpty()) {
+        byEntity.computeIfAbsent(link.entityId(), e -> new ArrayList<>()).add(mention);
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    byEntity.forEach(
+        (entity, mentions) ->
+            expected.add(
+                entity
+                    + " "
+                    + mentions.size()
+                    + " "
+                    + mentions.stream().mapToLong(Plain::rows).sum()
+                    + " "
+                    + golden(mentions)));
+
+    assertThat(entities()).isEqualTo(expected).isNotEqualTo(founded);
+  }
+
+  @Test
+  void everyLinkAndEveryEntity_isInTheLedgerOnce() {
+    assertThat(
+            database
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle
+                            .createQuery(
+                                """
+                                select (select count(*) from link_event) = (select count(*) from link)
+                                  and (select count(distinct mention_id) from link_event where
+                                         status in ('INFERRED', 'REVIEW') and model_id is not null)
+                                    = (select count(*) from link)
+                                  and (select count(*) from entity_event where change = 'FOUNDED')
+                                    = (select count(*) from entity)
+                                """)
+                            .mapTo(Boolean.class)
+                            .one()))
+        .isTrue();
   }
 
   /** The value of most rows, of equally frequent ones the longest, of these the first. */

@@ -118,7 +118,7 @@ class ReviewQueueIT {
         .isEqualTo(
             """
             entity_id,name,address,zip,mentions,rows
-            E0000000000001,harbor,12 pier rd,94111,1,1
+            E0000000000001,'=harbour,12 pier rd,94111,1,1
             E000000000000B,acme dinner,20 market st,94103,1,2
             """);
   }
