@@ -454,14 +454,14 @@ class LinkGridIT {
 
   @Test
   void everyLinkAndEveryEntity_isInTheLedgerOnce() {
-    assertThat(
-            database
-                .jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery(
-                                """
+    boolean once =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
                                 select (select count(*) from link_event) = (select count(*) from link)
                                   and (select count(distinct mention_id) from link_event where
                                          status in ('INFERRED', 'REVIEW') and model_id is not null)
@@ -469,9 +469,10 @@ class LinkGridIT {
                                   and (select count(*) from entity_event where change = 'FOUNDED')
                                     = (select count(*) from entity)
                                 """)
-                            .mapTo(Boolean.class)
-                            .one()))
-        .isTrue();
+                        .mapTo(Boolean.class)
+                        .one());
+
+    assertThat(once).isTrue();
   }
 
   /** The value of most rows, of equally frequent ones the longest, of these the first. */
