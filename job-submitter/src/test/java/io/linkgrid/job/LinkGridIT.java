@@ -342,7 +342,7 @@ class LinkGridIT {
 
     /**
      * The two that are most alike on average over their rows become one, again and again. Of equals
-     * the first in order of their smallest ids; sums are made in another order than on the grid.
+     * the first in order of their smallest ids.
      */
     private static List<List<Plain>> cut(List<Plain> component) {
       List<List<Plain>> parts = new ArrayList<>();
@@ -356,7 +356,7 @@ class LinkGridIT {
         for (int i = 0; i < parts.size(); i++) {
           for (int j = i + 1; j < parts.size(); j++) {
             double mean = meanWeight(parts.get(i), parts.get(j));
-            if (mean > most + 1e-9) {
+            if (mean > most) {
               most = mean;
               one = parts.get(i);
               other = parts.get(j);
@@ -370,16 +370,17 @@ class LinkGridIT {
       }
     }
 
+    /** In whole millionths of a bit, so that the order of the sum does not matter. */
     private static double meanWeight(List<Plain> left, List<Plain> right) {
-      double sum = 0;
-      double rows = 0;
+      long sum = 0;
+      long rows = 0;
       for (Plain one : left) {
         for (Plain other : right) {
-          sum += (double) one.rows() * other.rows() * one.weightWith(other);
-          rows += (double) one.rows() * other.rows();
+          sum += one.rows() * other.rows() * Math.round(one.weightWith(other) * (1 << 20));
+          rows += one.rows() * other.rows();
         }
       }
-      return sum / rows;
+      return (double) sum / rows / (1 << 20);
     }
 
     /** Clusters by the text of their smallest mention's id, whose order is that of the ids. */

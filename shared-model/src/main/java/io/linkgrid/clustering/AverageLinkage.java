@@ -8,9 +8,15 @@ import java.util.Arrays;
  * have the highest mean weight are united, until no mean reaches the threshold. So one pair that is
  * alike by chance does not chain two entities together when the other pairs between them speak
  * against it, and a misspelling that one row has does not weigh as much as the spelling that twenty
- * have. Of two mentions the pair alone decides, as it does without cutting. Stateless.
+ * have. Of two mentions the pair alone decides, as it does without cutting.
+ *
+ * <p>Weights count in steps of 2<sup>-20</sup>, a millionth of a bit. So sums are exact up to
+ * thousands of millions of bits, and equal means are equal in whatever order they came about.
+ * Stateless.
  */
 public final class AverageLinkage {
+  private static final double STEPS = 1 << 20;
+
   private AverageLinkage() {}
 
   /** Gives the weight of a pair of mentions, by their positions. */
@@ -35,11 +41,15 @@ public final class AverageLinkage {
     double[][] sums = new double[size][size];
     for (int i = 0; i < size; i++) {
       for (int j = i + 1; j < size; j++) {
-        sums[i][j] = weights.of(i, j) * ((double) rows[i] * rows[j]);
+        sums[i][j] = inSteps(weights.of(i, j)) * ((double) rows[i] * rows[j]);
         sums[j][i] = sums[i][j];
       }
     }
-    return new Agglomeration(sums, rows, atLeast).clusters();
+    return new Agglomeration(sums, rows, inSteps(atLeast)).clusters();
+  }
+
+  private static double inSteps(double weight) {
+    return Math.rint(weight * STEPS) / STEPS;
   }
 
   /** The clusters so far, each at the smallest position in it. */
@@ -130,7 +140,6 @@ public final class AverageLinkage {
       return cluster[i] == i;
     }
 
-    /** Whether the mean is at least the threshold, so that rounding never parts two mentions. */
     private boolean reaches(int one, int other) {
       return sums[one][other] >= atLeast * pairs(one, other);
     }

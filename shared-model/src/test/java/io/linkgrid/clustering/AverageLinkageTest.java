@@ -19,7 +19,7 @@ class AverageLinkageTest {
   @Test
   void aPairIsOneCluster_whenItReachesTheThreshold_andTwoWhenNot() {
     assertThat(AverageLinkage.cut(rows(1, 3), AT_LEAST, (i, j) -> AT_LEAST)).containsExactly(0, 0);
-    assertThat(AverageLinkage.cut(rows(1, 3), AT_LEAST, (i, j) -> Math.nextDown(AT_LEAST)))
+    assertThat(AverageLinkage.cut(rows(1, 3), AT_LEAST, (i, j) -> AT_LEAST - 0x1p-20))
         .containsExactly(0, 1);
     assertThat(AverageLinkage.cut(rows(7), AT_LEAST, (i, j) -> FAR)).containsExactly(0);
   }
@@ -78,8 +78,8 @@ class AverageLinkageTest {
       double[][] weights = new double[size][size];
       for (int i = 0; i < size; i++) {
         for (int j = i + 1; j < size; j++) {
-          // Halves: sums are exact, so that equal means are equal, and many are.
-          set(weights, i, j, random.nextInt(40) / 2.0 - 8);
+          // Few different ones, so that many means are equal.
+          set(weights, i, j, random.nextInt(8) * 2.6 - 6.3);
         }
       }
       assertThat(cut(rows, weights)).as("round %d", round).isEqualTo(plainly(rows, weights));
@@ -151,15 +151,15 @@ class AverageLinkageTest {
 
   private static double mean(
       List<Integer> one, List<Integer> other, long[] rows, double[][] weights) {
-    double sum = 0;
-    double pairs = 0;
+    long sum = 0;
+    long pairs = 0;
     for (int i : one) {
       for (int j : other) {
-        sum += rows[i] * rows[j] * weights[i][j];
-        pairs += (double) rows[i] * rows[j];
+        sum += rows[i] * rows[j] * Math.round(weights[i][j] * (1 << 20));
+        pairs += rows[i] * rows[j];
       }
     }
-    return sum / pairs;
+    return (double) sum / pairs / (1 << 20);
   }
 
   private static int[] cut(long[] rows, double[][] weights) {
