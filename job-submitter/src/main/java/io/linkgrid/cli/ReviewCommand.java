@@ -86,10 +86,12 @@ final class ReviewCommand implements Callable<Integer> {
     String person = person();
     SpecText text = spec.read();
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
-      refuseAnotherSpec(session, text);
+      new RunLedger(session.database().jdbi()).refuseAnotherSpec(text);
       ReviewQueue queue =
           new ReviewQueue(
-              session.database(), unsure ? UnsureOnes.ASKED_AGAIN : UnsureOnes.LEFT_ASIDE);
+              session.database(),
+              text.parse(),
+              unsure ? UnsureOnes.ASKED_AGAIN : UnsureOnes.LEFT_ASIDE);
       List<String> attributes = attributes(text.parse());
       if (export != null) {
         export(queue, attributes, export, main.out());
@@ -109,21 +111,6 @@ final class ReviewCommand implements Callable<Integer> {
           Kind.USAGE, "--by expects the name of a person, but found '" + name + "'.");
     }
     return name.strip();
-  }
-
-  /** Under another spec the values would stand beside the wrong names. */
-  private static void refuseAnotherSpec(DatabaseSession session, SpecText text) {
-    new RunLedger(session.database().jdbi())
-        .runWithAnotherSpec(text.yaml())
-        .ifPresent(
-            run -> {
-              throw new LinkgridException(
-                  Kind.USAGE,
-                  text.where()
-                      + " differs from the spec by which the records were linked (run "
-                      + run
-                      + "). Nothing was changed. Give --spec the text of then.");
-            });
   }
 
   private static List<String> attributes(LinkSpec spec) {

@@ -1,6 +1,9 @@
 package io.linkgrid.database;
 
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.source.SurveyedFile;
+import io.linkgrid.spec.SpecText;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -37,6 +40,25 @@ public final class RunLedger {
                 .bind(0, spec)
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  /**
+   * Refuses a spec by which the records were not linked: the values would stand beside the wrong
+   * names.
+   *
+   * @throws LinkgridException USAGE, with the run that used another
+   */
+  public void refuseAnotherSpec(SpecText text) {
+    runWithAnotherSpec(text.yaml())
+        .ifPresent(
+            run -> {
+              throw new LinkgridException(
+                  Kind.USAGE,
+                  text.where()
+                      + " differs from the spec by which the records were linked (run "
+                      + run
+                      + "). Nothing was changed. Give --spec the text of then.");
+            });
   }
 
   /**
@@ -218,7 +240,7 @@ public final class RunLedger {
             handle.execute(
                 """
                 delete from link
-                where file_id = ? and not exists (
+                where file_id = ? and status = 'INFERRED' and not exists (
                   select from source_file f where f.file_id = link.file_id and f.state = 'DONE'
                 )
                 """,

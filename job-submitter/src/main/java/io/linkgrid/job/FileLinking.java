@@ -7,6 +7,7 @@ import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.MentionBlock;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
+import io.linkgrid.ledger.AssertedLinks;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
@@ -27,14 +28,15 @@ final class FileLinking {
       return;
     }
     boolean clean = file.role().equals(RunInputs.REFERENCE);
-    // Blocks hold capped keys as well, so that they serve any file.
-    SpecText capped = run.candidates().capped(learnt, file);
-    ReferenceId reference = reference(learnt).by(capped);
-    boolean apart = clean || run.spec().oneToOne();
+    boolean eachItsOwn = clean || run.spec().oneToOne();
     if (run.spec().oneToOne()) {
       // Who has which entity is decided at once for the whole file.
       run.ledger().forgetLinks(file);
     }
+    new AssertedLinks(run.database().jdbi()).assign(file.fileId(), runId);
+    // Blocks hold capped keys as well, so that they serve any file.
+    SpecText capped = run.candidates().capped(learnt, file);
+    ReferenceId reference = reference(learnt).by(capped);
     if (reference.version() != 0 && !clean) {
       run.job(
           "match " + file.role(),
@@ -47,21 +49,28 @@ final class FileLinking {
               run.database().address(),
               runId));
     }
-    if (!apart) {
+    if (!eachItsOwn) {
       run.candidates().countUnmatched(learnt, file, runId);
     }
     run.job(
         "found " + file.role(),
         -1,
         JobMetrics.PAIRS,
-        apart
-            ? FoundGraph.ofCleanReference(file.fileId(), run.database().address(), runId)
+        eachItsOwn
+            ? FoundGraph.ofCleanReference(file.fileId(), learnt, run.database().address(), runId)
             : FoundGraph.build(file.fileId(), capped, run.database().address(), runId));
     run.ledger().analyze();
     long undecided = run.ledger().undecided(file.fileId());
     if (undecided > 0) {
       throw new LinkgridException(
           Kind.INTERNAL, file.name() + ": " + undecided + " mentions were left without an answer.");
+    }
+    if (reference.version() != 0) {
+      run.job(
+          "survive " + file.role(),
+          -1,
+          JobMetrics.MENTIONS,
+          SurviveGraph.build(file.fileId(), learnt, run.database().address()));
     }
     run.ledger().fileDone(file);
   }

@@ -14,7 +14,7 @@ import io.linkgrid.spec.SpecText;
 
 /**
  * New mentions become entities: compared among themselves at the owners of their keys, clustered in
- * one place, and founded at the owner of each cluster.
+ * one place into components, and these cut into clusters and founded at the owner of each.
  *
  * <pre>
  * mentions ═╦═► compare ═► cluster ═╗
@@ -31,14 +31,14 @@ final class FoundGraph {
    * mentions ═► found
    * </pre>
    */
-  static DAG ofCleanReference(long fileId, DatabaseAddress database, String runId) {
+  static DAG ofCleanReference(long fileId, SpecText spec, DatabaseAddress database, String runId) {
     MentionQuery query = MentionQuery.newOf(fileId);
     DAG dag = new DAG();
     Vertex mentions =
         dag.newVertex("new mentions", () -> new MentionsByIdProcessor(database, query))
             .localParallelism(1);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId))
+        dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
             .localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, found, 0));
   }
@@ -54,7 +54,7 @@ final class FoundGraph {
     Vertex cluster = dag.newVertex("cluster", ClusterProcessor::new).localParallelism(1);
     Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, fileId, runId))
+        dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
             .localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
         .edge(Edges.toOnePlace(compare, 0, cluster, 0))

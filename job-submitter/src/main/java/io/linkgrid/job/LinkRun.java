@@ -5,6 +5,7 @@ import io.linkgrid.database.LandedFile;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.report.RunSummary;
 import io.linkgrid.report.SummaryFile;
@@ -147,6 +148,14 @@ public final class LinkRun {
         for (SurveyedFile file : records) {
           new FileLinking(run).link(file, learnt, runId);
         }
+      }
+      long cut = run.stages().total(JobMetrics.CUT);
+      if (cut > 0) {
+        run.notices()
+            .say(
+                "Groups of new records that hung together by a weak bridge and were cut: "
+                    + cut
+                    + ". The column runner_up of links.csv names the other side.");
       }
       if (!trips.isEmpty()) {
         new TripJoin(run, intake).join(trips);

@@ -28,6 +28,7 @@ final class RunContext {
           JobMetrics.PAIRS,
           JobMetrics.COUNTED,
           JobMetrics.KEYLESS,
+          JobMetrics.CUT,
           JobMetrics.JOINED);
 
   private final RunInputs inputs;

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings mentions (edge 0) and their clusters (edge 1) together by mention id, and gives each
- * mention to the owner of its cluster. A mention without a cluster is alone.
+ * Brings mentions (edge 0) and their components (edge 1) together by mention id, and gives each
+ * mention to the owner of its component. A mention without a component is alone.
  */
 public final class AssignProcessor extends BlockingProcessor {
   private static final int FULL = 256;
 
   private final List<ClusterMember> members = new ArrayList<>();
-  private final Map<Long, long[]> clusters = new HashMap<>();
+  private final Map<Long, Long> clusters = new HashMap<>();
   private Routes routes;
   private final Bundles<ClusterMember> byCluster =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
@@ -35,8 +35,8 @@ public final class AssignProcessor extends BlockingProcessor {
     }
     Object numbers = ((Tuple2<?, ?>) item).requiredF1();
     long[] flat = (long[]) numbers;
-    for (int i = 0; i < flat.length; i += 3) {
-      clusters.put(flat[i], new long[] {flat[i + 1], flat[i + 2]});
+    for (int i = 0; i < flat.length; i += 2) {
+      clusters.put(flat[i], flat[i + 1]);
     }
     return true;
   }
@@ -44,12 +44,9 @@ public final class AssignProcessor extends BlockingProcessor {
   @Override
   public boolean complete() {
     for (ClusterMember member : members) {
-      long[] cluster = clusters.get(member.mention().id());
+      Long cluster = clusters.get(member.mention().id());
       ClusterMember assigned =
-          cluster == null
-              ? member
-              : new ClusterMember(
-                  member.mention(), member.rows(), cluster[0], Double.longBitsToDouble(cluster[1]));
+          cluster == null ? member : new ClusterMember(member.mention(), member.said(), cluster);
       byCluster.add(routes.of(assigned.cluster()), assigned);
     }
     byCluster.flush();

@@ -5,21 +5,24 @@ import com.hazelcast.jet.datamodel.Tuple2;
 import io.linkgrid.clustering.Clusters;
 
 /**
- * Gathers the pairs that match, in one place, and gives each mention in them its cluster, to the
- * owner of its id, as numbers: mention id, cluster, the bits of its heaviest weight.
+ * Gathers the pairs that match, in one place, and gives each mention in them its component, to the
+ * owner of its id, as numbers: mention id, cluster.
  */
 public final class ClusterProcessor extends BlockingProcessor {
   private static final int FULL = 1_000;
 
-  private final Clusters clusters = new Clusters();
+  /** A component of so many mentions is looked at as a whole in about a second. */
+  static final int LARGEST = 1_000;
+
+  private final Clusters clusters = new Clusters(LARGEST);
   private Routes routes;
   private final Bundles<long[]> assignments =
       new Bundles<>(
           FULL,
           (bundle, partition) -> {
-            long[] flat = new long[bundle.size() * 3];
+            long[] flat = new long[bundle.size() * 2];
             for (int i = 0; i < bundle.size(); i++) {
-              System.arraycopy(bundle.get(i), 0, flat, i * 3, 3);
+              System.arraycopy(bundle.get(i), 0, flat, i * 2, 2);
             }
             emit(0, Tuple2.tuple2(partition, flat));
           });
@@ -41,10 +44,7 @@ public final class ClusterProcessor extends BlockingProcessor {
   @Override
   public boolean complete() {
     clusters.forEach(
-        (member, cluster, heaviest) ->
-            assignments.add(
-                routes.of(member),
-                new long[] {member, cluster, Double.doubleToRawLongBits(heaviest)}));
+        (member, cluster) -> assignments.add(routes.of(member), new long[] {member, cluster}));
     assignments.flush();
     return true;
   }

@@ -48,8 +48,8 @@ abstract class DatabaseProcessor extends BlockingProcessor {
     }
   }
 
-  /** Opens the writers. */
-  abstract void open(Connection opened);
+  /** Opens the writers, and reads what is needed before the first item. */
+  abstract void open(Connection opened) throws SQLException;
 
   final CopyWriter writer(Connection opened, CopyTable table) {
     CopyWriter writer = new CopyWriter(opened, table, CopyWriter.USUAL_BATCH);

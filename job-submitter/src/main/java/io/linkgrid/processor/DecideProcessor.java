@@ -11,6 +11,7 @@ import io.linkgrid.scoring.Verdict;
 import io.linkgrid.sink.CopyWriter;
 import io.linkgrid.spec.SpecText;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public final class DecideProcessor extends DatabaseProcessor {
   private final DecisionRule rule;
   private final long fileId;
   private final String runId;
+  private Apart apart;
   private CopyWriter links;
 
   /** Decides by a spec about the mentions of a file, in a run. */
@@ -32,14 +34,16 @@ public final class DecideProcessor extends DatabaseProcessor {
   }
 
   @Override
-  void open(Connection opened) {
+  void open(Connection opened) throws SQLException {
+    apart = Apart.read(opened);
     links = writer(opened, Tables.LINK);
   }
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     for (Probe probe : ((ProbeBatch) item).probes()) {
-      Verdict verdict = rule.decide(probe.evidence());
+      Verdict verdict =
+          rule.decide(probe.evidence().without(apart.entitiesOf(probe.mention().id())));
       if (verdict.decision() != Decision.NEW) {
         write(links, probe, verdict);
       }

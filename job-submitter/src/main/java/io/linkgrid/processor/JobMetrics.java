@@ -26,6 +26,9 @@ public final class JobMetrics {
   /** Those of them that have no key. */
   public static final String KEYLESS = "keyless";
 
+  /** Components that were cut. */
+  public static final String CUT = "cut";
+
   /** Rows of the final join. */
   public static final String JOINED = "joined";
 

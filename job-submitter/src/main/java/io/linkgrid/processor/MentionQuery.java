@@ -7,11 +7,33 @@ import java.util.stream.Collectors;
 
 /**
  * What is read from the database by slices of mention ids: each slice asks for {@code mention_id
- * between ? and ?}, and gives mention_id, attributes, rows, entity_id (null while there is none).
+ * between ? and ?}, and gives mention_id, attributes, rows, newest, source (as in {@link
+ * io.linkgrid.model.Said}), entity_id (null while there is none).
  *
  * @param sql the query, whose two parameters are the slice
  */
 public record MentionQuery(String sql) implements Serializable {
+  /**
+   * How rows say a mention, for a query that groups rows {@code s} of files {@code f} by mention:
+   * the number of rows; days, the place of the file and the row in one number; the authority of
+   * roles.
+   */
+  private static final String SAID =
+      """
+      s.mention_id, count(*) as rows,
+        max((greatest(coalesce(s.event_date - date '0001-01-01', 0), 0)::bigint << 41)
+          + (least(f.place, 2047) << 30) + least(s.row_no, 1073741823)) as newest,
+        min(case f.role when 'reference' then 0 when 'A' then 1 when 'records' then 2 else 3 end)
+          as source
+      from source_record s
+      join (
+        select file_id, role, state, row_number() over (order by landed_at, file_id) as place
+        from source_file
+      ) f using (file_id)
+      """;
+
+  private static final String NOT_SAID = "0::bigint as rows, 0::bigint as newest, 0 as source";
+
   /**
    * Mentions of a file that are new, with the number of its rows that say each. Those that an
    * interrupted attempt on this file has founded already are given again: the answer is the same.
@@ -19,36 +41,35 @@ public record MentionQuery(String sql) implements Serializable {
   public static MentionQuery newOf(long fileId) {
     return new MentionQuery(
         """
-        select m.mention_id, m.attributes, r.rows, null::text as entity_id
+        select m.mention_id, m.attributes, r.rows, r.newest, r.source, null::text as entity_id
         from (
-          select mention_id, count(*) as rows
-          from source_record
-          where file_id = %1$d and mention_id between ? and ?
-          group by mention_id
+          select %2$s
+          where s.file_id = %1$d and s.mention_id between ? and ?
+          group by s.mention_id
         ) r
         join mention m using (mention_id)
         where not exists (
           select 1
           from link l
           where l.mention_id = m.mention_id
-            and not (l.decision = 'NEW' and l.file_id = %1$d)
+            and not (l.decision = 'NEW' and l.file_id = %1$d and l.status = 'INFERRED')
         )
         """
-            .formatted(fileId));
+            .formatted(fileId, SAID));
   }
 
   /** All mentions of a file. */
   public static MentionQuery allOf(long fileId) {
     return new MentionQuery(
         """
-        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        select m.mention_id, m.attributes, %2$s, null::text as entity_id
         from mention m
         where exists (
           select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = %1$d
         )
         and m.mention_id between ? and ?
         """
-            .formatted(fileId));
+            .formatted(fileId, NOT_SAID));
   }
 
   /** These mentions. */
@@ -89,11 +110,52 @@ public record MentionQuery(String sql) implements Serializable {
   public static MentionQuery ofEntities() {
     return new MentionQuery(
         """
-        select m.mention_id, m.attributes, 0::bigint as rows, l.entity_id
+        select m.mention_id, m.attributes, %s, l.entity_id
         from mention m
         join link l using (mention_id)
         join source_file f on f.file_id = l.file_id and f.state = 'DONE'
         where l.entity_id is not null and m.mention_id between ? and ?
-        """);
+        """
+            .formatted(NOT_SAID));
+  }
+
+  /**
+   * All mentions of the entities to which the rows of a file belong, as that file and those that
+   * are done say them.
+   */
+  public static MentionQuery ofEntitiesIn(long fileId) {
+    return new MentionQuery(
+        ofEntities(
+            "(f.state = 'DONE' or f.file_id = %1$d)".formatted(fileId),
+            """
+            select t.entity_id
+            from source_record s
+            join link t using (mention_id)
+            where s.file_id = %1$d
+            """
+                .formatted(fileId)));
+  }
+
+  /** All mentions of the entities whose ids are the third parameter, an array of texts. */
+  public static MentionQuery ofGivenEntities() {
+    return new MentionQuery(ofEntities("f.state = 'DONE'", "select unnest(?::text[])"));
+  }
+
+  private static String ofEntities(String files, String entities) {
+    return """
+        with r as (
+          select %1$s
+          where %2$s and s.mention_id between ? and ?
+          group by s.mention_id
+        )
+        select m.mention_id, m.attributes, r.rows, r.newest, r.source, l.entity_id
+        from link l
+        join mention m using (mention_id)
+        join r using (mention_id)
+        where l.entity_id in (
+          %3$s
+        )
+        """
+        .formatted(SAID, files, entities);
   }
 }

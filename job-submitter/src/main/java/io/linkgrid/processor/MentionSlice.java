@@ -4,6 +4,7 @@ import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.model.EntityId;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.Mention;
+import io.linkgrid.model.Said;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,8 +49,7 @@ record MentionSlice(MentionQuery query, int share, int shares) {
     String entity = row.getString("entity_id");
     return new ClusterMember(
         mention,
-        row.getLong("rows"),
-        entity == null ? mention.id() : EntityId.parse(entity),
-        Double.NaN);
+        new Said(row.getLong("rows"), row.getLong("newest"), row.getInt("source")),
+        entity == null ? mention.id() : EntityId.parse(entity));
   }
 }

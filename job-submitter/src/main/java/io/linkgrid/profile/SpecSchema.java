@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.FileFormat.Quoting;
+import io.linkgrid.spec.SurvivorshipRule;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +104,12 @@ public final class SpecSchema {
         words(
             "How the value is standardised",
             Arrays.stream(AttributeType.values()).map(AttributeType::word)));
+    property(
+        attribute,
+        "survivorship",
+        words(
+            "Which of several values makes it into the golden record",
+            Arrays.stream(SurvivorshipRule.values()).map(SurvivorshipRule::word)));
     ArrayNode either = attribute.putArray("oneOf");
     either.addObject().putArray("required").add("column");
     either.addObject().putArray("required").add("columns");

@@ -2,10 +2,14 @@ package io.linkgrid.review;
 
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLock;
+import io.linkgrid.ledger.Cause;
+import io.linkgrid.ledger.GoldenRefresh;
+import io.linkgrid.ledger.LinkLedger;
 import io.linkgrid.model.EntityId;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.review.ReviewSheet.Given;
+import io.linkgrid.spec.LinkSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -63,12 +67,14 @@ public final class ReviewQueue {
           .formatted(WAITING);
 
   private final Database database;
+  private final GoldenRefresh golden;
   private final UnsureOnes unsureOnes;
   private final Deque<Taken> session = new ArrayDeque<>();
 
   /** Begins a session. */
-  public ReviewQueue(Database database, UnsureOnes unsureOnes) {
+  public ReviewQueue(Database database, LinkSpec spec, UnsureOnes unsureOnes) {
     this.database = database;
+    this.golden = new GoldenRefresh(spec);
     this.unsureOnes = unsureOnes;
   }
 
@@ -83,7 +89,12 @@ public final class ReviewQueue {
 
   /** An answer of this session, and what it stands in place of. */
   private record Taken(
-      long mention, Answer answer, @Nullable String entity, String at, Optional<Noted> before) {}
+      long mention,
+      Answer answer,
+      String by,
+      @Nullable String entity,
+      String at,
+      Optional<Noted> before) {}
 
   /** A link as an answer finds it. */
   private record Link(
@@ -368,15 +379,17 @@ public final class ReviewQueue {
         .findOne();
   }
 
-  private static Taken take(Handle db, long mention, Answer answer, String by) {
+  private Taken take(Handle db, long mention, Answer answer, String by) {
+    new Cause("review", by, "").set(db);
     Optional<Noted> before = noted(db, mention);
     @Nullable String entity =
         switch (answer) {
           case SAME -> same(db, mention);
-          case DIFFERENT -> different(db, mention);
+          case DIFFERENT -> different(db, mention, by);
           case UNSURE -> null;
         };
-    if (answer != Answer.UNSURE) {
+    if (entity != null) {
+      golden.of(db, List.of(entity));
       referenceChanged(db);
     }
     db.execute("delete from review_decision where mention_id = ?", mention);
@@ -394,20 +407,23 @@ public final class ReviewQueue {
             .bind("mention", mention)
             .mapTo(String.class)
             .one();
-    return new Taken(mention, answer, entity, at, before);
+    return new Taken(mention, answer, by, entity, at, before);
   }
 
   private static String same(Handle db, long mention) {
     return db.createQuery(
-            "update link set decision = 'MATCH', entity_id = best_entity_id"
+            "update link set decision = 'MATCH', status = 'ASSERTED', entity_id = best_entity_id"
                 + " where mention_id = ? and decision = 'REVIEW' returning entity_id")
         .bind(0, mention)
         .mapTo(String.class)
         .one();
   }
 
-  private static String different(Handle db, long mention) {
+  private static String different(Handle db, long mention, String by) {
     String entity = EntityId.text(mention);
+    link(db, mention)
+        .map(Link::best)
+        .ifPresent(best -> LinkLedger.apart(db, List.of(mention), best, by));
     db.createUpdate(
             """
             insert into entity (entity_id, attributes, mentions, rows, file_id, run_id)
@@ -422,7 +438,7 @@ public final class ReviewQueue {
         .bind("mention", mention)
         .execute();
     return db.createQuery(
-            "update link set decision = 'NEW', entity_id = ?"
+            "update link set decision = 'NEW', status = 'ASSERTED', entity_id = ?"
                 + " where mention_id = ? and decision = 'REVIEW' returning entity_id")
         .bind(0, entity)
         .bind(1, mention)
@@ -434,7 +450,8 @@ public final class ReviewQueue {
     db.execute("update reference_version set version = version + 1");
   }
 
-  private static Taken takeBack(Handle db, Taken taken) {
+  private Taken takeBack(Handle db, Taken taken) {
+    new Cause("review taken back", taken.by(), "").set(db);
     int noted =
         db.execute(
             "delete from review_decision"
@@ -469,11 +486,11 @@ public final class ReviewQueue {
     return taken;
   }
 
-  private static void backToReview(Handle db, Taken taken, String entity) {
+  private void backToReview(Handle db, Taken taken, String entity) {
     boolean founded = taken.answer() == Answer.DIFFERENT;
     int links =
         db.execute(
-            "update link set decision = 'REVIEW', entity_id = null"
+            "update link set decision = 'REVIEW', status = 'INFERRED', entity_id = null"
                 + " where mention_id = ? and decision = ? and entity_id = ?",
             taken.mention(),
             founded ? "NEW" : "MATCH",
@@ -493,7 +510,9 @@ public final class ReviewQueue {
         throw changedMeanwhile(taken, "other links name the entity " + entity + " by now");
       }
       db.execute("delete from entity where entity_id = ?", entity);
+      db.execute("delete from apart where ? in (mention_id, other_id)", taken.mention());
     }
+    golden.of(db, List.of(entity));
     referenceChanged(db);
   }
 

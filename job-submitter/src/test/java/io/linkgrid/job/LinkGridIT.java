@@ -89,6 +89,7 @@ class LinkGridIT {
   private static MentionComparison comparison;
   private static PairScorer scorer;
   private static List<String> models;
+  private static List<String> founded;
   private static JobOutcome foundA;
   private static JobOutcome matchedB;
 
@@ -162,6 +163,7 @@ class LinkGridIT {
     comparison = new MentionComparison(learnt);
     scorer = new PairScorer(learnt, comparison);
     foundA = run(FoundGraph.build(a.fileId(), spec, database.address(), RUN));
+    founded = entities();
     ledger.fileDone(a);
     run(
         LoadGraph.build(
@@ -174,6 +176,7 @@ class LinkGridIT {
                 keyMaker.most(),
                 database.address(),
                 RUN));
+    run(SurviveGraph.build(b.fileId(), spec, database.address()));
   }
 
   @AfterAll
@@ -243,9 +246,26 @@ class LinkGridIT {
                 JobMetrics.MENTIONS,
                 JobMetrics.PROBES,
                 JobMetrics.PAIRS,
+                JobMetrics.CUT,
                 JobMetrics.LOOKUPS,
                 JobMetrics.LOCAL_LOOKUPS),
             soFar -> {});
+  }
+
+  private static List<String> entities() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                            select concat_ws(' ', entity_id, mentions, rows,
+                                             array_to_string(attributes, '|'))
+                            from entity order by entity_id collate "C"
+                            """)
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static Map<Long, Link> links() {
@@ -284,48 +304,95 @@ class LinkGridIT {
         .isEqualTo(matchedB.total(JobMetrics.LOCAL_LOOKUPS));
   }
 
-  /** What a loop over all pairs makes of A. */
+  /** What loops over all pairs make of A. */
   private static final class Clustering {
-    private final List<Plain> mentions;
-    private final int[] parent;
+    private final List<List<Plain>> components = new ArrayList<>();
+    private final List<List<Plain>> clusters = new ArrayList<>();
     private long pairs;
 
     Clustering(List<Plain> mentions) {
-      this.mentions = mentions;
-      parent = new int[mentions.size()];
-      for (int i = 0; i < parent.length; i++) {
-        parent[i] = i;
-      }
-      for (int i = 0; i < parent.length; i++) {
-        for (int j = i + 1; j < parent.length; j++) {
+      mentions.forEach(mention -> components.add(new ArrayList<>(List.of(mention))));
+      for (int i = 0; i < mentions.size(); i++) {
+        for (int j = i + 1; j < mentions.size(); j++) {
           if (mentions.get(i).sharesAKeyWith(mentions.get(j))) {
             pairs++;
-            double odds = Math.pow(2, mentions.get(i).weightWith(mentions.get(j)));
-            if (odds / (1 + odds) >= learnt.foundProbability()) {
-              parent[root(i)] = root(j);
+            if (isEnough(mentions.get(i).weightWith(mentions.get(j)))) {
+              unite(components, componentOf(mentions.get(i)), componentOf(mentions.get(j)));
             }
           }
         }
       }
+      components.forEach(component -> clusters.addAll(cut(component)));
     }
 
-    private int root(int i) {
-      return parent[i] == i ? i : root(parent[i]);
+    private static boolean isEnough(double weight) {
+      double odds = Math.pow(2, weight);
+      return odds / (1 + odds) >= learnt.foundProbability();
+    }
+
+    private List<Plain> componentOf(Plain mention) {
+      return components.stream().filter(c -> c.contains(mention)).findFirst().orElseThrow();
+    }
+
+    private static void unite(List<List<Plain>> all, List<Plain> one, List<Plain> other) {
+      if (one != other) {
+        one.addAll(other);
+        all.removeIf(list -> list == other);
+      }
+    }
+
+    /**
+     * The two that are most alike on average over their rows become one, again and again. Of equals
+     * the first in order of their smallest ids.
+     */
+    private static List<List<Plain>> cut(List<Plain> component) {
+      List<List<Plain>> parts = new ArrayList<>();
+      component.stream()
+          .sorted(Comparator.comparing(mention -> EntityId.text(mention.id())))
+          .forEach(mention -> parts.add(new ArrayList<>(List.of(mention))));
+      while (true) {
+        double most = Double.NEGATIVE_INFINITY;
+        List<Plain> one = List.of();
+        List<Plain> other = List.of();
+        for (int i = 0; i < parts.size(); i++) {
+          for (int j = i + 1; j < parts.size(); j++) {
+            double mean = meanWeight(parts.get(i), parts.get(j));
+            if (mean > most) {
+              most = mean;
+              one = parts.get(i);
+              other = parts.get(j);
+            }
+          }
+        }
+        if (parts.size() == 1 || !isEnough(most)) {
+          return parts;
+        }
+        unite(parts, one, other);
+      }
+    }
+
+    /** In whole millionths of a bit, so that the order of the sum does not matter. */
+    private static double meanWeight(List<Plain> left, List<Plain> right) {
+      long sum = 0;
+      long rows = 0;
+      for (Plain one : left) {
+        for (Plain other : right) {
+          sum += one.rows() * other.rows() * Math.round(one.weightWith(other) * (1 << 20));
+          rows += one.rows() * other.rows();
+        }
+      }
+      return (double) sum / rows / (1 << 20);
     }
 
     /** Clusters by the text of their smallest mention's id, whose order is that of the ids. */
     Map<String, List<Plain>> clusters() {
-      Map<Integer, List<Plain>> byRoot = new HashMap<>();
-      for (int i = 0; i < parent.length; i++) {
-        byRoot.computeIfAbsent(root(i), r -> new ArrayList<>()).add(mentions.get(i));
-      }
-      Map<String, List<Plain>> clusters = new TreeMap<>();
-      for (List<Plain> cluster : byRoot.values()) {
-        clusters.put(
+      Map<String, List<Plain>> byName = new TreeMap<>();
+      for (List<Plain> cluster : clusters) {
+        byName.put(
             cluster.stream().map(m -> EntityId.text(m.id())).sorted().findFirst().orElseThrow(),
             cluster);
       }
-      return clusters;
+      return byName;
     }
   }
 
@@ -352,7 +419,44 @@ class LinkGridIT {
                       + golden(mentions));
             });
 
-    List<String> written =
+    assertThat(founded).isEqualTo(entities);
+    assertThat(expected.clusters.size())
+        .as("some components are cut")
+        .isGreaterThan(expected.components.size());
+    assertThat(foundA.total(JobMetrics.CUT)).isPositive();
+    assertThat(foundA.total(JobMetrics.PAIRS)).isEqualTo(expected.pairs);
+  }
+
+  @Test
+  void goldenRecords_areOfTheRowsOfBothFiles() {
+    Map<Long, Link> links = links();
+    Map<Mention, Long> all = new LinkedHashMap<>(mentionsOfA);
+    mentionsOfB.forEach((mention, rows) -> all.merge(mention, rows, Long::sum));
+    Map<String, List<Plain>> byEntity = new TreeMap<>();
+    for (Plain mention : Plain.of(all)) {
+      Link link = links.get(mention.id());
+      if (link != null && !link.entityId().isEmpty()) {
+        byEntity.computeIfAbsent(link.entityId(), e -> new ArrayList<>()).add(mention);
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    byEntity.forEach(
+        (entity, mentions) ->
+            expected.add(
+                entity
+                    + " "
+                    + mentions.size()
+                    + " "
+                    + mentions.stream().mapToLong(Plain::rows).sum()
+                    + " "
+                    + golden(mentions)));
+
+    assertThat(entities()).isEqualTo(expected).isNotEqualTo(founded);
+  }
+
+  @Test
+  void everyLinkAndEveryEntity_isInTheLedgerOnce() {
+    boolean once =
         database
             .jdbi()
             .withHandle(
@@ -360,14 +464,17 @@ class LinkGridIT {
                     handle
                         .createQuery(
                             """
-                            select concat_ws(' ', entity_id, mentions, rows,
-                                             array_to_string(attributes, '|'))
-                            from entity order by entity_id collate "C"
-                            """)
-                        .mapTo(String.class)
-                        .list());
-    assertThat(written).isEqualTo(entities);
-    assertThat(foundA.total(JobMetrics.PAIRS)).isEqualTo(expected.pairs);
+                                select (select count(*) from link_event) = (select count(*) from link)
+                                  and (select count(distinct mention_id) from link_event where
+                                         status in ('INFERRED', 'REVIEW') and model_id is not null)
+                                    = (select count(*) from link)
+                                  and (select count(*) from entity_event where change = 'FOUNDED')
+                                    = (select count(*) from entity)
+                                """)
+                        .mapTo(Boolean.class)
+                        .one());
+
+    assertThat(once).isTrue();
   }
 
   /** The value of most rows, of equally frequent ones the longest, of these the first. */

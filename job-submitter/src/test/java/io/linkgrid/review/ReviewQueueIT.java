@@ -30,7 +30,7 @@ class ReviewQueueIT {
   @BeforeEach
   void tell(DatabaseSettings settings) {
     story = new ReviewStory(settings);
-    queue = new ReviewQueue(story.database(), UnsureOnes.LEFT_ASIDE);
+    queue = new ReviewQueue(story.database(), story.linkSpec(), UnsureOnes.LEFT_ASIDE);
   }
 
   @AfterEach
@@ -77,7 +77,7 @@ class ReviewQueueIT {
   void anAnswerInPlaceOfUnsure_isTakenBackToUnsure(Answer answer) {
     queue.answer(11, Answer.UNSURE, "ada");
     Map<String, List<String>> before = story.tables();
-    ReviewQueue later = new ReviewQueue(story.database(), UnsureOnes.ASKED_AGAIN);
+    ReviewQueue later = new ReviewQueue(story.database(), story.linkSpec(), UnsureOnes.ASKED_AGAIN);
     assertThat(later.size()).isEqualTo(4);
     later.answer(11, answer, "bob");
     assertThat(later.size()).isEqualTo(3);
@@ -118,7 +118,7 @@ class ReviewQueueIT {
         .isEqualTo(
             """
             entity_id,name,address,zip,mentions,rows
-            E0000000000001,harbor,12 pier rd,94111,1,1
+            E0000000000001,'=harbour,12 pier rd,94111,1,1
             E000000000000B,acme dinner,20 market st,94103,1,2
             """);
   }

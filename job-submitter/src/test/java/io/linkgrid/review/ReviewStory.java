@@ -2,6 +2,8 @@ package io.linkgrid.review;
 
 import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +68,10 @@ public final class ReviewStory implements AutoCloseable {
         .formatted(name);
   }
 
+  public LinkSpec linkSpec() {
+    return SpecReader.parse(spec(), "story.yaml");
+  }
+
   public String schema() {
     return name;
   }
@@ -86,13 +92,16 @@ public final class ReviewStory implements AutoCloseable {
     return Long.parseLong(ask("select version from reference_version").get(0));
   }
 
-  /** Returns every row of every table as text, but for the version of the reference. */
+  /**
+   * Returns every row of every table as text, but for the version of the reference and the ledger.
+   */
   public Map<String, List<String>> tables() {
     Map<String, List<String>> rows = new TreeMap<>();
     for (String table :
         ask(
             "select tablename from pg_tables where schemaname = current_schema()"
-                + " and tablename not in ('flyway_schema_history', 'reference_version')")) {
+                + " and tablename not in ('flyway_schema_history', 'reference_version',"
+                + " 'link_event', 'entity_event')")) {
       rows.put(table, ask("select t::text from " + table + " t order by 1"));
     }
     return rows;

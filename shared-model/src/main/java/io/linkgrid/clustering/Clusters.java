@@ -1,10 +1,17 @@
 package io.linkgrid.clustering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * The connected components of the pairs that match. A cluster is named by the smallest id in it, as
- * unsigned numbers go, so the order of the pairs does not show. Not safe for several threads.
+ * The connected components of the pairs that match. A component is named by the smallest id in it,
+ * as unsigned numbers go, so the order of the pairs does not show.
+ *
+ * <p>A component that is larger than the most that can be looked at as a whole is divided: its
+ * pairs unite its members the heaviest first, equal ones in the order of their ids, and none that
+ * would make a part larger than that. Not safe for several threads.
  */
 public final class Clusters {
   private static final int FIRST_CAPACITY = 1024;
@@ -13,6 +20,16 @@ public final class Clusters {
   private long[] right = new long[FIRST_CAPACITY];
   private double[] weight = new double[FIRST_CAPACITY];
   private int pairs;
+  private final int largest;
+
+  /**
+   * Components of at most so many members.
+   *
+   * @param largest at least 1
+   */
+  public Clusters(int largest) {
+    this.largest = largest;
+  }
 
   /** Adds a pair that matches. */
   public void add(long one, long other, double matchWeight) {
@@ -35,9 +52,8 @@ public final class Clusters {
      *
      * @param member the id of the member
      * @param cluster the smallest id in its cluster
-     * @param heaviest the weight of the member's heaviest pair
      */
-    void accept(long member, long cluster, double heaviest);
+    void accept(long member, long cluster);
   }
 
   /** Gives every id that is in a pair with its cluster, in order of the ids. */
@@ -52,22 +68,63 @@ public final class Clusters {
         ids[count++] = ids[i];
       }
     }
+    int[] parent = components(ids, count);
+    divideLarge(parent, ids, count);
+    for (int i = 0; i < count; i++) {
+      membership.accept(ids[i], ids[root(parent, i)]);
+    }
+  }
+
+  private int[] components(long[] ids, int count) {
     int[] parent = new int[count];
-    double[] heaviest = new double[count];
-    for (int i = 0; i < count; i++) {
-      parent[i] = i;
-      heaviest[i] = Double.NEGATIVE_INFINITY;
-    }
+    Arrays.setAll(parent, i -> i);
     for (int i = 0; i < pairs; i++) {
-      int one = Arrays.binarySearch(ids, 0, count, left[i]);
-      int other = Arrays.binarySearch(ids, 0, count, right[i]);
-      heaviest[one] = Math.max(heaviest[one], weight[i]);
-      heaviest[other] = Math.max(heaviest[other], weight[i]);
-      unite(parent, ids, one, other);
+      unite(parent, ids, position(ids, count, left[i]), position(ids, count, right[i]));
+    }
+    return parent;
+  }
+
+  private void divideLarge(int[] parent, long[] ids, int count) {
+    int[] sizes = new int[count];
+    for (int i = 0; i < count; i++) {
+      sizes[root(parent, i)]++;
+    }
+    List<Integer> ofLarge = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      if (sizes[root(parent, position(ids, count, left[i]))] > largest) {
+        ofLarge.add(i);
+      }
+    }
+    if (ofLarge.isEmpty()) {
+      return;
+    }
+    ofLarge.sort(
+        Comparator.<Integer>comparingDouble(i -> -weight[i])
+            .thenComparing(i -> Math.min(left[i], right[i]))
+            .thenComparing(i -> Math.max(left[i], right[i])));
+    boolean[] apart = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      apart[i] = sizes[root(parent, i)] > largest;
     }
     for (int i = 0; i < count; i++) {
-      membership.accept(ids[i], ids[root(parent, i)], heaviest[i]);
+      if (apart[i]) {
+        parent[i] = i;
+        sizes[i] = 1;
+      }
     }
+    for (int i : ofLarge) {
+      int one = root(parent, position(ids, count, left[i]));
+      int other = root(parent, position(ids, count, right[i]));
+      if (one != other && sizes[one] + sizes[other] <= largest) {
+        int together = sizes[one] + sizes[other];
+        unite(parent, ids, one, other);
+        sizes[root(parent, one)] = together;
+      }
+    }
+  }
+
+  private static int position(long[] ids, int count, long id) {
+    return Arrays.binarySearch(ids, 0, count, id);
   }
 
   private static void unite(int[] parent, long[] ids, int one, int other) {

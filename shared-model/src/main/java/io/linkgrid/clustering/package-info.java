@@ -1,6 +1,6 @@
 /**
  * Clustering: from pairs that match to groups that are one entity. Start at {@link
- * io.linkgrid.clustering.Clusters}.
+ * io.linkgrid.clustering.Clusters}, then {@link io.linkgrid.clustering.AverageLinkage}.
  */
 @NullMarked
 package io.linkgrid.clustering;

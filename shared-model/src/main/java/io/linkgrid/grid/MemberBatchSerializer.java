@@ -3,6 +3,7 @@ package io.linkgrid.grid;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
+import io.linkgrid.model.Said;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,10 @@ final class MemberBatchSerializer implements StreamSerializer<MemberBatch> {
     out.writeInt(batch.members().size());
     for (ClusterMember member : batch.members()) {
       MentionStream.write(out, member.mention());
-      out.writeLong(member.rows());
+      out.writeLong(member.said().rows());
+      out.writeLong(member.said().newest());
+      out.writeInt(member.said().source());
       out.writeLong(member.cluster());
-      out.writeDouble(member.weight());
     }
   }
 
@@ -35,7 +37,10 @@ final class MemberBatchSerializer implements StreamSerializer<MemberBatch> {
     List<ClusterMember> members = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       members.add(
-          new ClusterMember(MentionStream.read(in), in.readLong(), in.readLong(), in.readDouble()));
+          new ClusterMember(
+              MentionStream.read(in),
+              new Said(in.readLong(), in.readLong(), in.readInt()),
+              in.readLong()));
     }
     return new MemberBatch(partition, members);
   }

@@ -54,4 +54,15 @@ public record Evidence(List<Candidate> best, double otherOdds) {
     }
     return new Evidence(kept, odds);
   }
+
+  /**
+   * Returns this evidence as if some entities had not been found, as far as they were kept by name.
+   */
+  public Evidence without(Set<Long> entities) {
+    return entities.isEmpty()
+        ? this
+        : new Evidence(
+            best.stream().filter(candidate -> !entities.contains(candidate.entity())).toList(),
+            otherOdds);
+  }
 }

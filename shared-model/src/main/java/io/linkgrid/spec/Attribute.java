@@ -8,9 +8,16 @@ import java.util.List;
  * @param name its name in the spec, in golden records and in reports
  * @param columns the columns it is made of; their texts are joined by one blank
  * @param type how it is standardised
+ * @param survivorship which of several values makes it into the golden record
  */
-public record Attribute(String name, List<String> columns, AttributeType type) {
+public record Attribute(
+    String name, List<String> columns, AttributeType type, SurvivorshipRule survivorship) {
   public Attribute {
     columns = List.copyOf(columns);
+  }
+
+  /** An attribute of which the most frequent value survives. */
+  public Attribute(String name, List<String> columns, AttributeType type) {
+    this(name, columns, type, SurvivorshipRule.MOST_FREQUENT);
   }
 }

@@ -60,7 +60,11 @@ final class SpecCheck {
   /**
    * An attribute that other parts of the spec can refer to, even when something is wrong with it.
    */
-  private record Declared(String name, List<String> columns, Optional<AttributeType> type) {}
+  private record Declared(
+      String name,
+      List<String> columns,
+      Optional<AttributeType> type,
+      SurvivorshipRule survivorship) {}
 
   /** The attributes of a spec in their order. */
   private record DeclaredAttributes(List<Declared> list, Vocabulary names) {
@@ -156,7 +160,8 @@ final class SpecCheck {
         referenceId.orElse(recordId.orElseThrow()),
         event,
         attributes.list().stream()
-            .map(a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow()))
+            .map(
+                a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow(), a.survivorship()))
             .toList(),
         partitionBy.map(attributes::position),
         blocking,
@@ -295,21 +300,30 @@ final class SpecCheck {
   private Declared attribute(String name, YamlPart part, Vocabulary columns) {
     part.checkName(name);
     String place = "attribute " + Problems.quoted(name);
-    Optional<YamlFields> found = part.fields(place, List.of("column", "columns", "type"));
+    Optional<YamlFields> found =
+        part.fields(place, List.of("column", "columns", "type", "survivorship"));
     if (found.isEmpty()) {
-      return new Declared(name, List.of(), Optional.empty());
+      return new Declared(name, List.of(), Optional.empty(), SurvivorshipRule.MOST_FREQUENT);
     }
     YamlFields fields = found.get();
     Optional<AttributeType> type =
         fields
             .required("type")
             .flatMap(p -> enumWord(p, "type", AttributeType.values(), AttributeType::word));
+    SurvivorshipRule survivorship =
+        fields
+            .optional("survivorship")
+            .flatMap(
+                p ->
+                    enumWord(
+                        p, "survivorship rule", SurvivorshipRule.values(), SurvivorshipRule::word))
+            .orElse(SurvivorshipRule.MOST_FREQUENT);
     if (fields.optional("column").isPresent() == fields.optional("columns").isPresent()) {
       part.problem(
           place
               + ": expected either 'column: NAME' or 'columns: [NAME, NAME]', found "
               + (fields.optional("column").isPresent() ? "both." : "neither."));
-      return new Declared(name, List.of(), type);
+      return new Declared(name, List.of(), type, survivorship);
     }
     Optional<List<String>> used =
         fields
@@ -323,7 +337,7 @@ final class SpecCheck {
           place
               + ": coordinates come from two columns. Expected 'columns: [LATITUDE, LONGITUDE]'.");
     }
-    return new Declared(name, used.orElse(List.of()), type);
+    return new Declared(name, used.orElse(List.of()), type, survivorship);
   }
 
   private static Optional<List<String>> columns(YamlPart part, Vocabulary columns) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClustersTest {
   @Test
   void threeInARow_areOneClusterNamedByTheSmallestUnsignedId() {
-    Clusters clusters = new Clusters();
+    Clusters clusters = new Clusters(10_000);
     clusters.add(-5, 9, 3);
     clusters.add(9, 4, 7);
 
@@ -27,15 +27,38 @@ class ClustersTest {
   }
 
   @Test
-  void aMemberKnowsItsHeaviestPair() {
-    Clusters clusters = new Clusters();
-    clusters.add(1, 2, 3);
-    clusters.add(2, 3, 7);
-    Map<Long, Double> heaviest = new HashMap<>();
+  void aComponentThatIsTooLarge_isDividedAtItsLightestPairs() {
+    Clusters clusters = new Clusters(3);
+    clusters.add(1, 2, 9);
+    clusters.add(2, 3, 4);
+    clusters.add(3, 4, 7);
+    clusters.add(4, 5, 8);
+    clusters.add(7, 8, 1);
 
-    clusters.forEach((member, cluster, weight) -> heaviest.put(member, weight));
+    assertThat(clustersOf(clusters))
+        .isEqualTo(Map.of(1L, 1L, 2L, 1L, 3L, 3L, 4L, 3L, 5L, 3L, 7L, 7L, 8L, 7L));
+  }
 
-    assertThat(heaviest).isEqualTo(Map.of(1L, 3.0, 2L, 7.0, 3L, 7.0));
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void noPartIsLarger_andTheOrderOfThePairsDoesNotShow(long seed) {
+    Random random = new Random(seed);
+    List<long[]> pairs = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      pairs.add(
+          new long[] {random.nextInt(2_000), 2_000 + random.nextInt(2_000), random.nextInt(5)});
+    }
+    Clusters clusters = new Clusters(20);
+    pairs.forEach(pair -> clusters.add(pair[0], pair[1], (double) pair[2]));
+    Collections.shuffle(pairs, random);
+    Clusters shuffled = new Clusters(20);
+    pairs.forEach(pair -> shuffled.add(pair[1], pair[0], (double) pair[2]));
+
+    Map<Long, Long> found = clustersOf(clusters);
+    assertThat(found).isEqualTo(clustersOf(shuffled));
+    Map<Long, Integer> sizes = new HashMap<>();
+    found.values().forEach(cluster -> sizes.merge(cluster, 1, Integer::sum));
+    assertThat(sizes.values()).allMatch(size -> size <= 20).anyMatch(size -> size > 10);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -47,10 +70,10 @@ class ClustersTest {
       pairs.add(new long[] {random.nextInt(3_000) - 1_500, random.nextInt(3_000) - 1_500});
     }
     pairs.removeIf(pair -> pair[0] == pair[1]);
-    Clusters clusters = new Clusters();
+    Clusters clusters = new Clusters(10_000);
     pairs.forEach(pair -> clusters.add(pair[0], pair[1], 1));
     Collections.shuffle(pairs, random);
-    Clusters shuffled = new Clusters();
+    Clusters shuffled = new Clusters(10_000);
     pairs.forEach(pair -> shuffled.add(pair[1], pair[0], 1));
 
     assertThat(clustersOf(clusters)).isEqualTo(byWalking(pairs)).isEqualTo(clustersOf(shuffled));
@@ -58,7 +81,7 @@ class ClustersTest {
 
   private static Map<Long, Long> clustersOf(Clusters clusters) {
     Map<Long, Long> found = new TreeMap<>();
-    clusters.forEach((member, cluster, weight) -> found.put(member, cluster));
+    clusters.forEach(found::put);
     return found;
   }
 

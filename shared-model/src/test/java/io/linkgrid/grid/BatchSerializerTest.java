@@ -7,6 +7,7 @@ import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
+import io.linkgrid.model.Said;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class BatchSerializerTest {
       Evidence evidence = Evidence.NONE;
       for (int block = 0; block < random.nextInt(3); block++) {
         List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(12); i++) {
+        for (int i = random.nextInt(40); i > 0; i--) {
           found.add(new Candidate(random.nextLong(), random.nextGaussian() * 10));
         }
         evidence = evidence.with(found);
@@ -62,8 +63,11 @@ class BatchSerializerTest {
     for (Mention mention : RandomMentions.of(500, 6)) {
       members.add(
           random.nextBoolean()
-              ? new ClusterMember(mention, random.nextInt(9), mention.id(), Double.NaN)
-              : new ClusterMember(mention, 1L << 40, random.nextLong(), random.nextGaussian()));
+              ? new ClusterMember(mention, Said.UNKNOWN, mention.id())
+              : new ClusterMember(
+                  mention,
+                  new Said(1L << 40, random.nextLong(), random.nextInt()),
+                  random.nextLong()));
     }
     MemberBatch batch = new MemberBatch(0, members);
 

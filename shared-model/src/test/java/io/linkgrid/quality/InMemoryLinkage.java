@@ -2,6 +2,7 @@ package io.linkgrid.quality;
 
 import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.clustering.AverageLinkage;
 import io.linkgrid.clustering.Clusters;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 final class InMemoryLinkage {
   private static final int RANDOM_PAIRS = 1_000_000;
   private static final long SEED = 1;
+  private static final int LARGEST = 1_000;
 
   private final Map<Long, Mention> reference;
   private final Map<Long, Mention> probes;
@@ -231,23 +233,37 @@ final class InMemoryLinkage {
     return verdicts;
   }
 
-  /** Returns the cluster of each mention, for one set. */
-  Map<Long, Long> clusters() {
+  /** Returns the cluster of each mention, for one set in which each mention has so many rows. */
+  Map<Long, Long> clusters(Map<Long, Long> rows) {
     double atLeast = PairScorer.weight(learnt.foundProbability());
-    Clusters clusters = new Clusters();
+    Clusters components = new Clusters(LARGEST);
     for (Mention probe : probes.values()) {
       for (long candidate : candidates(probe)) {
         if (Long.compareUnsigned(probe.id(), candidate) < 0) {
           double weight = weight(probe.id(), candidate, atLeast);
           if (weight != PairScorer.BELOW_FLOOR) {
-            clusters.add(probe.id(), candidate, weight);
+            components.add(probe.id(), candidate, weight);
           }
         }
       }
     }
+    Map<Long, List<Long>> members = new HashMap<>();
+    components.forEach(
+        (member, component) ->
+            members.computeIfAbsent(component, c -> new ArrayList<>()).add(member));
     Map<Long, Long> clusterOf = new HashMap<>();
     probes.keySet().forEach(id -> clusterOf.put(id, id));
-    clusters.forEach((member, cluster, heaviest) -> clusterOf.put(member, cluster));
+    for (List<Long> component : members.values()) {
+      int[] cut =
+          AverageLinkage.cut(
+              component.stream().mapToLong(rows::get).toArray(),
+              atLeast,
+              (one, other) ->
+                  weight(component.get(one), component.get(other), Double.NEGATIVE_INFINITY));
+      for (int i = 0; i < cut.length; i++) {
+        clusterOf.put(component.get(i), component.get(cut[i]));
+      }
+    }
     return clusterOf;
   }
 

@@ -244,10 +244,14 @@ class RealDataQualityTest {
   /** Counts pairs of rows, each of which says one mention. */
   private static PairCounts dedupe(LinkSpec spec, List<Mention> rows, List<String> truth) {
     Map<Long, Mention> mentions = new LinkedHashMap<>();
-    rows.forEach(mention -> mentions.put(mention.id(), mention));
+    Map<Long, Long> counts = new HashMap<>();
+    for (Mention mention : rows) {
+      mentions.put(mention.id(), mention);
+      counts.merge(mention.id(), 1L, Long::sum);
+    }
     InMemoryLinkage linkage = InMemoryLinkage.dedupe(spec, mentions.values());
     assertThat(linkage.warnings()).isEmpty();
-    Map<Long, Long> clusters = linkage.clusters();
+    Map<Long, Long> clusters = linkage.clusters(counts);
     Labels entities = new Labels();
     int[] expected = truth.stream().mapToInt(entities::of).toArray();
     int[] found =

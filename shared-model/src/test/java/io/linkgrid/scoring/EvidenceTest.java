@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Evidence is about entities, and the way in which it was collected does not show. */
@@ -123,5 +124,15 @@ class EvidenceTest {
       found.add(candidate(random.nextInt(entities), random.nextInt(40) / 2.0 - 6));
     }
     return found;
+  }
+
+  @Test
+  void anEntityToWhichTheMentionDoesNotBelong_isAsIfItHadNotBeenFound() {
+    Evidence evidence =
+        Evidence.NONE.with(List.of(new Candidate(1, 9), new Candidate(2, 7), new Candidate(3, 5)));
+
+    assertThat(evidence.without(Set.of(1L, 4L)))
+        .isEqualTo(Evidence.NONE.with(List.of(new Candidate(2, 7), new Candidate(3, 5))));
+    assertThat(evidence.without(Set.of())).isEqualTo(evidence);
   }
 }

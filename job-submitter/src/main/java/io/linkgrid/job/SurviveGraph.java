@@ -1,0 +1,33 @@
+package io.linkgrid.job;
+
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.Vertex;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.processor.MentionQuery;
+import io.linkgrid.processor.MentionsByEntityProcessor;
+import io.linkgrid.processor.SurviveProcessor;
+import io.linkgrid.spec.SpecText;
+
+/**
+ * The golden records of the entities to which the rows of a file belong, anew from all that is
+ * known of them: each mention to the owner of its entity, and from there to the database.
+ *
+ * <pre>
+ * mentions ═► survive      (═ to the owner of an entity)
+ * </pre>
+ */
+final class SurviveGraph {
+  private SurviveGraph() {}
+
+  /** Builds the graph for a file whose mentions are all decided. */
+  static DAG build(long fileId, SpecText spec, DatabaseAddress database) {
+    MentionQuery query = MentionQuery.ofEntitiesIn(fileId);
+    DAG dag = new DAG();
+    Vertex mentions =
+        dag.newVertex("mentions", () -> new MentionsByEntityProcessor(database, query))
+            .localParallelism(1);
+    Vertex survive =
+        dag.newVertex("survive", () -> new SurviveProcessor(database, spec)).localParallelism(1);
+    return dag.edge(Edges.membersToOwner(mentions, 0, survive, 0));
+  }
+}

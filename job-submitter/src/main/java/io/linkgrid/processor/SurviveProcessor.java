@@ -1,0 +1,62 @@
+package io.linkgrid.processor;
+
+import io.linkgrid.grid.ClusterMember;
+import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.model.EntityId;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.sink.GoldenUpdates;
+import io.linkgrid.spec.SpecText;
+import io.linkgrid.survivorship.GoldenRecords;
+import io.linkgrid.survivorship.GoldenRecords.Member;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the golden records of entities anew, from all their mentions. */
+public final class SurviveProcessor extends DatabaseProcessor {
+  private final GoldenRecords goldenRecords;
+  private final Map<Long, List<Member>> entities = new HashMap<>();
+  private Connection connection;
+
+  /** Makes golden records by the rules of a spec. */
+  public SurviveProcessor(DatabaseAddress address, SpecText spec) {
+    super(address);
+    goldenRecords = new GoldenRecords(spec.parse());
+  }
+
+  @Override
+  void open(Connection opened) {
+    connection = opened;
+  }
+
+  @Override
+  protected boolean tryProcess(int ordinal, Object item) {
+    for (ClusterMember member : ((MemberBatch) item).members()) {
+      entities
+          .computeIfAbsent(member.cluster(), c -> new ArrayList<>())
+          .add(new Member(member.mention(), member.said()));
+    }
+    return true;
+  }
+
+  @Override
+  public boolean complete() {
+    try (GoldenUpdates updates = new GoldenUpdates(connection)) {
+      entities.forEach(
+          (id, members) -> updates.add(goldenRecords.survive(EntityId.text(id), members)));
+      updates.flush();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new LinkgridException(
+          Kind.DATABASE,
+          "Cannot write golden records: " + e.getMessage() + ". Run again; nothing is lost.",
+          e);
+    }
+    return super.complete();
+  }
+}
