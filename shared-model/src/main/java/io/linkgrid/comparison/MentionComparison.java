@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import io.linkgrid.model.Mention;
+import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
@@ -24,6 +25,9 @@ public final class MentionComparison {
   private final TermTable[] terms;
   private final double[] commonness;
 
+  /** The comparisons whose levels have conditions of their own; null for all others. */
+  private final @Nullable LevelConditions[] conditions;
+
   /** Compares by a spec. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of one generic interface
   public MentionComparison(LinkSpec spec) {
@@ -32,11 +36,15 @@ public final class MentionComparison {
     thresholds = new double[comparisons.size()][];
     terms = new TermTable[comparisons.size()];
     commonness = new double[comparisons.size()];
+    conditions = new @Nullable LevelConditions[comparisons.size()];
     for (int i = 0; i < comparators.length; i++) {
       terms[i] = spec.terms(comparisons.get(i).attribute());
       comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i), terms[i]);
       thresholds[i] =
           comparisons.get(i).levels().stream().mapToDouble(ComparisonSpec.Level::atLeast).toArray();
+      if (comparisons.get(i).comparator() == ComparatorName.BY_LEVEL) {
+        conditions[i] = new LevelConditions(comparisons.get(i));
+      }
       int position = i;
       commonness[i] =
           spec.model().map(model -> model.comparisons().get(position).commonness()).orElse(0.0);
@@ -61,6 +69,7 @@ public final class MentionComparison {
       case NUMBER -> new NumberComparator();
       case DATE -> new DateComparator();
       case DAYS_APART -> new DaysApartComparator();
+      case BY_LEVEL -> TextComparators.EXACT; // its levels are found by their conditions
     };
   }
 
@@ -75,8 +84,13 @@ public final class MentionComparison {
     float[] rarity = new float[comparators.length];
     for (int i = 0; i < comparators.length; i++) {
       String value = mention.values().get(comparisons.get(i).attribute());
-      values[i] = value.isEmpty() ? null : comparators[i].prepare(value);
-      if (commonness[i] > 0 && values[i] != null) {
+      LevelConditions own = conditions[i];
+      if (own != null) {
+        values[i] = own.prepare(mention);
+      } else {
+        values[i] = value.isEmpty() ? null : comparators[i].prepare(value);
+      }
+      if (commonness[i] > 0 && !value.isEmpty()) {
         rarity[i] = (float) rarity(commonness[i], terms[i].others(value));
       }
     }
@@ -135,6 +149,10 @@ public final class MentionComparison {
     Object rightValue = right.value(comparison);
     if (leftValue == null || rightValue == null) {
       return ABSENT;
+    }
+    LevelConditions own = conditions[comparison];
+    if (own != null) {
+      return own.level(leftValue, rightValue);
     }
     double similarity = comparators[comparison].similarity(leftValue, rightValue);
     double[] levels = thresholds[comparison];
