@@ -17,7 +17,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 final class PeopleByHand {
   private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
-  private static final LevenshteinDistance LEVENSHTEIN = new LevenshteinDistance();
+  private static final LevenshteinDistance LEVENSHTEIN = LevenshteinDistance.getDefaultInstance();
   private static final String SECTOR = "^[A-Za-z]{1,2}[0-9][A-Za-z0-9]? [0-9]";
   private static final String DISTRICT = "^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?";
   private static final String AREA = "^[A-Za-z]{1,2}";
