@@ -1,6 +1,7 @@
 package io.linkgrid.splink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -104,13 +105,16 @@ final class PeopleByHand {
               both(
                   l.piece("email", USER),
                   r.piece("email", USER),
-                  (a, b) -> JARO_WINKLER.apply(a, b) >= 0.88));
+                  (a, b) -> jaroWinkler(a, b) >= 0.88));
       case 5 ->
           firstOf(
               missing(l, r, "town"),
               same(l, r, "town"),
               both(l.get("town"), r.get("town"), (a, b) -> jaro(a, b) >= 0.9),
-              both(l.get("town"), r.get("town"), (a, b) -> LEVENSHTEIN.apply(a, b) <= 2),
+              both(
+                  l.get("town"),
+                  r.get("town"),
+                  (a, b) -> LEVENSHTEIN.apply(bytes(a), bytes(b)) <= 2),
               both(l.get("town"), r.get("town"), (a, b) -> jaccard(a, b) >= 0.75));
       case 6 ->
           firstOf(
@@ -170,7 +174,7 @@ final class PeopleByHand {
   }
 
   private static boolean alike(Row l, Row r, String column, double least) {
-    return both(l.get(column), r.get(column), (a, b) -> JARO_WINKLER.apply(a, b) >= least);
+    return both(l.get(column), r.get(column), (a, b) -> jaroWinkler(a, b) >= least);
   }
 
   private static boolean apart(Row l, Row r, long seconds) {
@@ -195,13 +199,22 @@ final class PeopleByHand {
 
   /** What is left of Jaro-Winkler when what it adds for a prefix is taken off. */
   private static double jaro(String a, String b) {
-    double raised = JARO_WINKLER.apply(a, b);
+    double raised = jaroWinkler(a, b);
     int prefix = 0;
     while (prefix < Math.min(4, Math.min(a.length(), b.length()))
         && a.charAt(prefix) == b.charAt(prefix)) {
       prefix++;
     }
     return raised < 0.7 ? raised : (raised - prefix * 0.1) / (1 - prefix * 0.1);
+  }
+
+  /** DuckDB measures bytes: a character for each. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static double jaroWinkler(String a, String b) {
+    return JARO_WINKLER.apply(bytes(a), bytes(b));
   }
 
   private static double jaccard(String a, String b) {
