@@ -259,35 +259,35 @@ class SplinkImportTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '~',
       quoteCharacter = '`',
       textBlock =
           """
-          my_function(x_l, x_r) >= 0.5; linkgrid has no measure for my_function(). docs/splink.md lists those that it has; take one of them, and train the model again.
-          array_length(list_intersect(x_l, x_r)) >= 1; it compares lists (list_intersect), and a cell of a file is one text. Split the lists into columns before, and train the model on those.
-          list_max(list_transform(x_l, x -> x)) >= 1; it looks into a list, and a cell of a file is one text. Split the lists into columns before, and train the model on those.
-          NOT (x_l = x_r); linkgrid has no level for what does not hold. Put a level for the opposite above it.
-          x_l IS NULL; it asks for missing values without being a null level. Make it the null level of the comparison (is_null_level), or fill the missing values in before.
-          x_l = y_r; it compares different columns one way only, and the pairs of linkgrid have no left and right. Say it both ways: ColumnsReversedLevel(…, symmetrical=True).
-          x_l = 'male'; it looks for a text in one of the two records only, and the pairs of linkgrid have no left and right. Say it of both: LiteralMatchLevel(…, side_of_comparison="both").
-          x_l = y_l; it compares two columns of the same record. Compare the two records of a pair.
-          levenshtein(x_l, y_r) <= 1; it does not measure one thing of the two records of a pair. Measure the same column of both.
-          jaccard(x_l, x_r) <= 0.5; it wants values that are not alike. Put the level below those that are, without a condition: ELSE.
-          jaccard(x_l, x_r) > 1; no pair can reach it. Take the level out of the model.
-          regexp_extract(x_l, 'a') = regexp_extract(x_r, 'a'); where the piece of the text is not there, SQL compares empty texts, and linkgrid has no value. Write NULLIF(…, '') around it, and train the model again.
-          regexp_extract(x_l, 'a', 2) = regexp_extract(x_r, 'a', 2); it takes group 2 of 'a'. Take the whole match, or its first group.
-          regexp_extract(x_l, '(', 0) = regexp_extract(x_r, '(', 0); '(' is no regular expression of Java: Unclosed group. Write it in a form that both understand.
-          upper(left(x_l, 1)) = upper(left(x_r, 1)); letters are changed after a piece was taken out. Change them before: ColumnExpression(…).lower().substr(…).
-          left(left(x_l, 2), 1) = left(left(x_r, 2), 1); it takes a piece out of a piece. Make the piece a column of its own before, and train the model on that.
-          left(x_l, 1) = 'a' AND left(x_r, 1) = 'a'; it looks for a text in a piece of a column. Make the piece a column of its own before, and train the model on that.
-          left(x_l, 0) = left(x_r, 0); it counts characters from the end, or none. Take pieces from the front: substr(column, 1, 3).
-          CAST(x_l AS INT) = CAST(x_r AS INT); linkgrid does not change this value into type 'int'. Write the column in that form before, and train the model on it.
-          abs(date_diff('month', x_l, x_r)) <= 1; it counts borders of the calendar other than days. Count elapsed time: AbsoluteDateDifferenceLevel.
-          try_strptime(x_l, '%H:%M') = try_strptime(x_r, '%H:%M'); it reads '%H:%M', and linkgrid reads dates of a year, a month and a day in digits, without a time. Write the column as %Y-%m-%d before, and train the model on it.
-          x = x; column 'x' is of neither record. Expected x_l or x_r.
-          x_l =; its SQL is not understood at its end. Write it in a form that docs/splink.md lists.
-          x_l = x_r ! really; its SQL is not understood from '! really' on. Write it in a form that docs/splink.md lists.
-          x_l BETWEEN x_r; its SQL is not understood at 'BETWEEN'. Write it in a form that docs/splink.md lists.
+          my_function(x_l, x_r) >= 0.5 ~ linkgrid has no measure for my_function(). docs/splink.md lists those that it has; take one of them, and train the model again.
+          array_length(list_intersect(x_l, x_r)) >= 1 ~ it compares lists (array_length), and a cell of a file is one text. Split the lists into columns before, and train the model on those.
+          list_max(list_transform(x_l, x -> x)) >= 1 ~ it looks into a list, and a cell of a file is one text. Split the lists into columns before, and train the model on those.
+          NOT (x_l = x_r) ~ linkgrid has no level for what does not hold. Put a level for the opposite above it.
+          x_l IS NULL ~ it asks for missing values without being a null level. Make it the null level of the comparison (is_null_level), or fill the missing values in before.
+          x_l = y_r ~ it compares different columns one way only, and the pairs of linkgrid have no left and right. Say it both ways: ColumnsReversedLevel(…, symmetrical=True).
+          x_l = 'male' ~ it looks for a text in one of the two records only, and the pairs of linkgrid have no left and right. Say it of both: LiteralMatchLevel(…, side_of_comparison="both").
+          x_l = y_l ~ it compares two columns of the same record. Compare the two records of a pair.
+          levenshtein(x_l, y_r) <= 1 ~ it does not measure one thing of the two records of a pair. Measure the same column of both.
+          jaccard(x_l, x_r) <= 0.5 ~ it wants values that are not alike. Put the level below those that are, without a condition: ELSE.
+          jaccard(x_l, x_r) > 1 ~ no pair can reach it. Take the level out of the model.
+          regexp_extract(x_l, 'a') = regexp_extract(x_r, 'a') ~ where the piece of the text is not there, SQL compares empty texts, and linkgrid has no value. Write NULLIF(…, '') around it, and train the model again.
+          regexp_extract(x_l, 'a', 2) = regexp_extract(x_r, 'a', 2) ~ it takes group 2 of 'a'. Take the whole match, or its first group.
+          regexp_extract(x_l, '(', 0) = regexp_extract(x_r, '(', 0) ~ '(' is no regular expression of Java: Unclosed group. Write it in a form that both understand.
+          upper(left(x_l, 1)) = upper(left(x_r, 1)) ~ letters are changed after a piece was taken out. Change them before: ColumnExpression(…).lower().substr(…).
+          left(left(x_l, 2), 1) = left(left(x_r, 2), 1) ~ it takes a piece out of a piece. Make the piece a column of its own before, and train the model on that.
+          left(x_l, 1) = 'a' AND left(x_r, 1) = 'a' ~ it looks for a text in a piece of a column. Make the piece a column of its own before, and train the model on that.
+          left(x_l, 0) = left(x_r, 0) ~ it counts characters from the end, or none. Take pieces from the front: substr(column, 1, 3).
+          CAST(x_l AS INT) = CAST(x_r AS INT) ~ linkgrid does not change this value into type 'int'. Write the column in that form before, and train the model on it.
+          abs(date_diff('month', x_l, x_r)) <= 1 ~ it counts borders of the calendar other than days. Count elapsed time: AbsoluteDateDifferenceLevel.
+          try_strptime(x_l, '%H:%M') = try_strptime(x_r, '%H:%M') ~ it reads '%H:%M', and linkgrid reads dates of a year, a month and a day in digits, without a time. Write the column as %Y-%m-%d before, and train the model on it.
+          x = x ~ column 'x' is of neither record. Expected x_l or x_r.
+          x_l = ~ its SQL is not understood at its end. Write it in a form that docs/splink.md lists.
+          x_l = x_r ! really ~ its SQL is not understood from '! really' on. Write it in a form that docs/splink.md lists.
+          x_l BETWEEN x_r ~ its SQL is not understood at 'BETWEEN'. Write it in a form that docs/splink.md lists.
           """)
   void whatHasNoWordsInASpec_isToldWithItsPlace(String sql, String sentences) {
     assertThatExceptionOfType(LinkgridException.class)

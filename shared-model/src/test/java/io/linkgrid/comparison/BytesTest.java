@@ -21,9 +21,9 @@ class BytesTest {
     "A, A, 1, 1",
     "A, B, 0, 0",
     // Three characters in a circle are one swap and a half, and count as one.
-    "abcd, bcad, 0.9166666666666666, 0.9166666666666666",
-    // 0.7 itself is not raised for its prefix.
-    "abcde, abcxyz, 0.7, 0.7"
+    "abcdefgh, bcadefgh, 0.9583333333333334, 0.9583333333333334",
+    // Below 0.7 nothing is added for a prefix.
+    "abcd, abuvwxyz, 0.5833333333333334, 0.5833333333333334"
   })
   void jaro_roundsHalfSwapsDown_andIsRaisedAbove07(
       String a, String b, double jaro, double jaroWinkler) {
