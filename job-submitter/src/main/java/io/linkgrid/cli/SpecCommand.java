@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       SpecInitCommand.class,
+      SpecImportSplinkCommand.class,
       SpecCheckCommand.class,
       SpecListCommand.class,
       SpecShowCommand.class,

@@ -1,14 +1,8 @@
 package io.linkgrid.cli;
 
-import io.linkgrid.model.LinkgridException;
-import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.profile.SpecProposal;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,37 +54,18 @@ final class SpecInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out.filter(Files::exists).ifPresent(SpecInitCommand::refuseToOverwrite);
+    out.ifPresent(SpecFile::refuseToOverwrite);
     SpecProposal proposal = SpecProposal.of(files, name);
     PrintWriter err = spec.commandLine().getErr();
     proposal.remarks().forEach(err::println);
     err.flush();
     if (out.isPresent()) {
-      write(out.get(), proposal.yaml());
+      SpecFile.write(out.get(), proposal.yaml());
       err.println("Written: " + out.get() + ". Read it, then: linkgrid spec check " + out.get());
     } else {
       spec.commandLine().getOut().print(proposal.yaml());
       spec.commandLine().getOut().flush();
     }
     return 0;
-  }
-
-  private static void write(Path file, String yaml) {
-    try {
-      Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      refuseToOverwrite(file);
-    } catch (IOException e) {
-      throw new LinkgridException(
-          Kind.USAGE,
-          "Cannot write " + file + ": " + e + ". Name a file in a directory that you may write to.",
-          e);
-    }
-  }
-
-  private static void refuseToOverwrite(Path file) {
-    throw new LinkgridException(
-        Kind.USAGE,
-        file + " is there already and is not overwritten. Move it away, or give another --out.");
   }
 }

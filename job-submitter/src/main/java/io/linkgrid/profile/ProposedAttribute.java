@@ -38,7 +38,7 @@ record ProposedAttribute(
       case TEXT -> meaning == Meaning.TEXT ? List.of(name + ".rare-tokens") : List.of();
       case PERSON_NAMES -> List.of(name + ".surnames");
       case US_ADDRESS -> List.of(name + ".number-digits", name + ".street-start");
-      case NUMBER, CATEGORY, COORDINATES -> List.of();
+      case NUMBER, CATEGORY, COORDINATES, VERBATIM -> List.of();
     };
   }
 
@@ -60,7 +60,7 @@ record ProposedAttribute(
       case PERSON_NAMES -> 5;
       case ADDRESS, US_ADDRESS -> 6;
       case POSTCODE, US_ZIP -> 7;
-      case NUMBER, CATEGORY, COORDINATES -> 8;
+      case NUMBER, CATEGORY, COORDINATES, VERBATIM -> 8;
     };
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.FileFormat.Quoting;
+import io.linkgrid.spec.Measure;
+import io.linkgrid.spec.Reading.Letters;
 import io.linkgrid.spec.SurvivorshipRule;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ public final class SpecSchema {
   private static final String NAME = "[a-z][a-z0-9-]{0,62}";
   private static final int LARGEST_WEIGHT = 100;
   private static final int LARGEST_CAP = 999_999_999;
+  private static final int LARGEST_BOUND = 1_000_000_000;
 
   private SpecSchema() {}
 
@@ -110,6 +113,17 @@ public final class SpecSchema {
         words(
             "Which of several values makes it into the golden record",
             Arrays.stream(SurvivorshipRule.values()).map(SurvivorshipRule::word)));
+    property(
+        attribute,
+        "letters",
+        words(
+            "What becomes of letters, of type verbatim",
+            Arrays.stream(Letters.values()).map(Letters::word)));
+    property(
+        attribute,
+        "extract",
+        text("A regular expression whose first match is the value, of type verbatim"));
+    property(attribute, "format", text("How dates are written, such as dd/MM/yyyy, of type date"));
     ArrayNode either = attribute.putArray("oneOf");
     either.addObject().putArray("required").add("column");
     either.addObject().putArray("required").add("columns");
@@ -143,7 +157,7 @@ public final class SpecSchema {
         "comparator",
         words(
             "How alike two values are; the one of the type by default",
-            Arrays.stream(ComparatorName.values()).map(ComparatorName::word)));
+            ComparatorName.nameable().stream().map(ComparatorName::word)));
     ObjectNode level = object("How alike two values are, in words");
     required(level, "label");
     property(level, "label", text("What the level means"));
@@ -152,9 +166,31 @@ public final class SpecSchema {
         level,
         "weight",
         number("Match weight in bits, set by hand", -LARGEST_WEIGHT, LARGEST_WEIGHT));
+    condition(level);
+    ObjectNode condition = object("What must hold between two records");
+    required(condition, "measure");
+    condition(condition);
+    property(condition, "at-least", number("The smallest value", 0, 1));
+    property(level, "all", list(condition, "What must all hold for a pair to reach the level"));
+    ObjectNode absent = JsonNodeFactory.instance.objectNode();
+    absent.put("description", "Which attributes must all be absent for a pair to have no level");
+    ArrayNode anyOf = absent.putArray("anyOf");
+    anyOf.add(list(name("An attribute"), "Attributes"));
+    anyOf.add(words("Every pair has a level", Stream.of("never")));
+    property(comparison, "absent", absent);
     property(
         comparison, "levels", list(level, "From the most to the least alike").put("minItems", 2));
     return comparison;
+  }
+
+  private static void condition(ObjectNode of) {
+    property(
+        of,
+        "measure",
+        words("What is measured", Arrays.stream(Measure.values()).map(Measure::word)));
+    property(of, "attribute", name("Of which attribute; the comparison's own by default"));
+    property(of, "with", name("Against which attribute of the other record; the same by default"));
+    property(of, "at-most", number("The largest value", 0, LARGEST_BOUND));
   }
 
   private static ObjectNode decisions() {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts as YAML writes them within brackets and braces: in quotes where they need some. */
-final class YamlText {
+public final class YamlText {
   private static final Pattern PLAIN =
       Pattern.compile("\\p{L}[\\p{L}\\p{N}_-]*( [\\p{L}\\p{N}_-]+)*");
   private static final Pattern OTHER_THAN_TEXT =
@@ -15,7 +15,7 @@ final class YamlText {
   private YamlText() {}
 
   /** Returns a text as it stands, or in double quotes. */
-  static String scalar(String text) {
+  public static String scalar(String text) {
     if (PLAIN.matcher(text).matches() && !OTHER_THAN_TEXT.matcher(text).matches()) {
       return text;
     }
@@ -35,7 +35,7 @@ final class YamlText {
   }
 
   /** Returns texts as a list within brackets. */
-  static String list(List<String> texts) {
+  public static String list(List<String> texts) {
     return texts.stream().map(YamlText::scalar).collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -81,6 +81,63 @@ class SpecCommandTest {
     assertThat(err()).isEqualTo(missing + " does not exist. Check the name and the directory.\n");
   }
 
+  private Path splinkModel(String probability) throws IOException {
+    return Files.writeString(
+        directory.resolve("Folk model.json"),
+        """
+        {"link_type": "link_only", "probability_two_random_records_match": %s,
+         "blocking_rules_to_generate_predictions": ["l.name = r.name"],
+         "comparisons": [{"output_column_name": "name", "comparison_levels": [
+           {"sql_condition": "name_l = name_r", "m_probability": 0.5, "u_probability": 0.25},
+           {"sql_condition": "ELSE", "m_probability": 0.5, "u_probability": 0.75}]}]}
+        """
+            .formatted(probability));
+  }
+
+  @Test
+  void importSplink_writesASpecThatCheckAccepts() throws IOException {
+    String spec = directory.resolve("folk.yaml").toString();
+
+    assertThat(run("spec", "import-splink", splinkModel("0.5").toString(), "--out", spec)).isZero();
+    assertThat(out()).isEmpty();
+    assertThat(err())
+        .isEqualTo(
+            "The model is for link_only: linkgrid link --reference FILE --records FILE --spec …\n"
+                + "Written: "
+                + spec
+                + ". Read it, then: linkgrid spec check "
+                + spec
+                + "\n");
+
+    assertThat(run("spec", "check", spec)).isZero();
+    assertThat(out()).startsWith("Spec       folk-model, valid\n");
+  }
+
+  @Test
+  void importSplink_ofAModelThatASpecCannotSay_writesNothing() throws IOException {
+    Path spec = directory.resolve("folk.yaml");
+    Path model = splinkModel("2");
+
+    assertThat(run("spec", "import-splink", model.toString(), "--out", spec.toString()))
+        .isEqualTo(3);
+
+    assertThat(err())
+        .isEqualTo(
+            model
+                + " probability_two_random_records_match: expected a number between 0 and 1, found"
+                + " 2.0. Estimate it in Splink and save the model again.\nNothing was written.\n");
+    assertThat(spec).doesNotExist();
+  }
+
+  @Test
+  void importSplink_ofAFileThatIsNotThere_isAProblemOfTheData() {
+    Path missing = directory.resolve("missing.json");
+
+    assertThat(run("spec", "import-splink", missing.toString())).isEqualTo(3);
+
+    assertThat(err()).isEqualTo(missing + " does not exist. Check the name and the directory.\n");
+  }
+
   @Test
   void init_takesTwoFilesAtMost() {
     assertThat(run("spec", "init", "a", "b", "c")).isEqualTo(2);

@@ -61,7 +61,7 @@ public final class RecordCleaner {
     for (int i = 0; i < columns.length; i++) {
       Attribute attribute = spec.attributes().get(i);
       columns[i] = attribute.columns().stream().mapToInt(names::indexOf).toArray();
-      standardisers[i] = Standardisers.of(attribute.type());
+      standardisers[i] = Standardisers.of(attribute);
     }
     try {
       sha256 = MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import io.linkgrid.model.Mention;
+import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
@@ -18,6 +19,7 @@ public final class MentionComparison {
   /** A level beyond those that matter. */
   public static final int BEYOND = -2;
 
+  private static final long[] NOTHING_KNOWN = {0};
   private static final int LEVEL_BITS = 4;
   private static final long LEVEL_MASK = (1L << LEVEL_BITS) - 1;
 
@@ -27,6 +29,9 @@ public final class MentionComparison {
   private final TermTable[] terms;
   private final double[] commonness;
 
+  /** The comparisons whose levels have conditions of their own; null for all others. */
+  private final @Nullable LevelConditions[] conditions;
+
   /** Compares by a spec. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of one generic interface
   public MentionComparison(LinkSpec spec) {
@@ -35,11 +40,15 @@ public final class MentionComparison {
     thresholds = new double[comparisons.size()][];
     terms = new TermTable[comparisons.size()];
     commonness = new double[comparisons.size()];
+    conditions = new @Nullable LevelConditions[comparisons.size()];
     for (int i = 0; i < comparators.length; i++) {
       terms[i] = spec.terms(comparisons.get(i).attribute());
       comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i), terms[i]);
       thresholds[i] =
           comparisons.get(i).levels().stream().mapToDouble(ComparisonSpec.Level::atLeast).toArray();
+      if (comparisons.get(i).comparator() == ComparatorName.BY_LEVEL) {
+        conditions[i] = new LevelConditions(comparisons.get(i));
+      }
       int position = i;
       commonness[i] =
           spec.model().map(model -> model.comparisons().get(position).commonness()).orElse(0.0);
@@ -64,6 +73,7 @@ public final class MentionComparison {
       case NUMBER -> new NumberComparator();
       case DATE -> new DateComparator();
       case DAYS_APART -> new DaysApartComparator();
+      case BY_LEVEL -> TextComparators.EXACT; // its levels are found by their conditions
     };
   }
 
@@ -78,8 +88,13 @@ public final class MentionComparison {
     float[] rarity = new float[comparators.length];
     for (int i = 0; i < comparators.length; i++) {
       String value = mention.values().get(comparisons.get(i).attribute());
-      values[i] = value.isEmpty() ? null : comparators[i].prepare(value);
-      if (commonness[i] > 0 && values[i] != null) {
+      LevelConditions own = conditions[i];
+      if (own != null) {
+        values[i] = own.prepare(mention);
+      } else {
+        values[i] = value.isEmpty() ? null : comparators[i].prepare(value);
+      }
+      if (commonness[i] > 0 && !value.isEmpty()) {
         rarity[i] = (float) rarity(commonness[i], terms[i].others(value));
       }
     }
@@ -137,15 +152,26 @@ public final class MentionComparison {
     return level(comparison, left, right, thresholds[comparison].length - 1);
   }
 
+  /** Returns whether the levels of a comparison have conditions of their own. */
+  public boolean isByConditions(int comparison) {
+    return conditions[comparison] != null;
+  }
+
   /** Returns the outline of a value, nothing when it is absent. */
   long[] outline(int comparison, PreparedMention mention) {
     Object value = mention.value(comparison);
-    return value == null ? new long[0] : comparators[comparison].outline(value);
+    if (value == null) {
+      return new long[0];
+    }
+    return conditions[comparison] == null
+        ? comparators[comparison].outline(value)
+        : NOTHING_KNOWN.clone();
   }
 
   /**
    * Returns a level that a pair cannot exceed in likeness, or {@link #ABSENT} when a value is
-   * absent.
+   * absent. Where levels have conditions of their own, nothing is known: it is the first one, and
+   * the pair may still turn out to be absent.
    *
    * @param one the position of one mention among the outlines on the left
    * @param other the position of the other among those on the right
@@ -155,6 +181,9 @@ public final class MentionComparison {
     int atRight = right.start(other, comparison);
     if (atLeft < 0 || atRight < 0) {
       return ABSENT;
+    }
+    if (conditions[comparison] != null) {
+      return 0;
     }
     return level(
         comparison, comparators[comparison].atMost(left.numbers, atLeft, right.numbers, atRight));
@@ -177,6 +206,9 @@ public final class MentionComparison {
     int atRight = others.start(other, comparison);
     if (atLeft < 0 || atRight < 0) {
       return ABSENT;
+    }
+    if (conditions[comparison] != null) {
+      return level(comparison, left, right, last);
     }
     FieldComparator<?> comparator = comparators[comparison];
     int most =
@@ -212,6 +244,11 @@ public final class MentionComparison {
     Object rightValue = right.value(comparison);
     if (leftValue == null || rightValue == null) {
       return ABSENT;
+    }
+    LevelConditions own = conditions[comparison];
+    if (own != null) {
+      int level = own.level(leftValue, rightValue);
+      return level <= last ? level : BEYOND;
     }
     if (last < 0) {
       return BEYOND;

@@ -150,7 +150,8 @@ public final class PairScorer {
     double most = prior;
     for (int i = 0; i < order.length; i++) {
       int level = comparison.mostAlike(order[i], left, one, right, other);
-      most += level == MentionComparison.ABSENT ? 0 : bestFrom[order[i]][level];
+      double best = level == MentionComparison.ABSENT ? 0 : bestFrom[order[i]][level];
+      most += comparison.isByConditions(order[i]) ? Math.max(0, best) : best;
       if (most + bestRest[i + 1] < floor) {
         return false;
       }

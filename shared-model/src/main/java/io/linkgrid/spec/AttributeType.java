@@ -48,7 +48,9 @@ public enum AttributeType {
   /** One of few texts, such as a state or a sex: equal or different, nothing between. */
   CATEGORY("category"),
   /** A date. Parts: {@code year}. */
-  DATE("date");
+  DATE("date"),
+  /** A text as it stands in the file, or a piece of it; only the empty text is absent. */
+  VERBATIM("verbatim");
 
   private final String word;
 
@@ -73,7 +75,8 @@ public enum AttributeType {
       case US_ADDRESS -> List.of("number", "number-digits", "street", "street-start");
       case EMAIL -> List.of("user");
       case DATE -> List.of("year");
-      case US_ZIP, US_PHONE, COORDINATES, POSTCODE, PHONE, NUMBER, CODE, CATEGORY -> List.of();
+      case US_ZIP, US_PHONE, COORDINATES, POSTCODE, PHONE, NUMBER, CODE, CATEGORY, VERBATIM ->
+          List.of();
     };
   }
 
@@ -82,7 +85,7 @@ public enum AttributeType {
     return switch (this) {
       case US_ZIP, DATE, CATEGORY, NUMBER, POSTCODE -> 0;
       case COORDINATES -> 1;
-      case US_PHONE, PHONE, CODE, EMAIL -> 2;
+      case US_PHONE, PHONE, CODE, EMAIL, VERBATIM -> 2;
       case US_ADDRESS -> 3;
       case TEXT, ADDRESS, PERSON_NAMES, PERSON_NAME -> 4;
       case BUSINESS_NAME -> 5;
@@ -106,7 +109,8 @@ public enum AttributeType {
           NUMBER,
           CODE,
           CATEGORY,
-          DATE ->
+          DATE,
+          VERBATIM ->
           false;
     };
   }
@@ -126,7 +130,7 @@ public enum AttributeType {
           CODE,
           CATEGORY ->
           true;
-      case US_ZIP, POSTCODE, COORDINATES, NUMBER, DATE -> false;
+      case US_ZIP, POSTCODE, COORDINATES, NUMBER, DATE, VERBATIM -> false;
     };
   }
 
@@ -149,7 +153,8 @@ public enum AttributeType {
           NUMBER,
           CODE,
           CATEGORY,
-          DATE ->
+          DATE,
+          VERBATIM ->
           false;
     };
   }

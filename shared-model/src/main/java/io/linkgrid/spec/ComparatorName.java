@@ -116,7 +116,12 @@ public enum ComparatorName {
   DAYS_APART(
       "days-apart",
       Set.of(AttributeType.DATE),
-      levels("same", 1, "a day apart", 0.5, "a week apart", 0.125, "a month apart", 0.03));
+      levels("same", 1, "a day apart", 0.5, "a week apart", 0.125, "a month apart", 0.03)),
+  /**
+   * Each level says itself what is measured, and of which attributes; see {@link Measure}. A spec
+   * does not name it: it is the comparator of every comparison whose levels have measures.
+   */
+  BY_LEVEL("by-level", Set.of(), List.of(new Level("different", 0)));
 
   private final String word;
   private final Set<AttributeType> fits;
@@ -162,7 +167,7 @@ public enum ComparatorName {
       case COORDINATES -> DISTANCE;
       case CODE, PHONE, POSTCODE, EMAIL -> CODE;
       case NUMBER -> NUMBER;
-      case CATEGORY -> EXACT;
+      case CATEGORY, VERBATIM -> EXACT;
       case DATE -> DATE;
     };
   }
@@ -172,7 +177,10 @@ public enum ComparatorName {
     return word;
   }
 
-  /** Returns the levels from the most to the least alike; the last one takes everything else. */
+  /**
+   * Returns the levels from the most to the least alike; the last one takes everything else. {@link
+   * #BY_LEVEL} has that one only, since its levels are for the spec to say.
+   */
   public List<Level> defaultLevels() {
     return levels;
   }
@@ -184,6 +192,11 @@ public enum ComparatorName {
 
   /** Returns the comparators that fit a type. */
   static List<ComparatorName> fitting(AttributeType type) {
-    return Arrays.stream(values()).filter(c -> c.fits(type)).toList();
+    return nameable().stream().filter(c -> c.fits(type)).toList();
+  }
+
+  /** Returns the comparators that a spec can name. */
+  public static List<ComparatorName> nameable() {
+    return Arrays.stream(values()).filter(c -> c != BY_LEVEL).toList();
   }
 }

@@ -4,6 +4,8 @@ import io.linkgrid.spec.ComparisonSpec.Level;
 import io.linkgrid.spec.FileFormat.Header;
 import io.linkgrid.spec.FileFormat.Quoting;
 import io.linkgrid.spec.LinkSpec.Event;
+import io.linkgrid.spec.Measure.Bound;
+import io.linkgrid.spec.Reading.Letters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,18 @@ final class SpecCheck {
   private static final double MATCH = 0.7;
   private static final double REVIEW = 0.3;
   private static final double FOUND = 0.95;
+
+  private static final int LARGEST_BOUND = 1_000_000_000;
+
+  private static final List<String> ONE_CONDITION =
+      List.of("measure", "attribute", "with", "at-least", "at-most");
+
+  /** The words of a level that only one with conditions has. */
+  private static final List<String> CONDITION_WORDS =
+      List.of("measure", "all", "attribute", "with", "at-most");
+
+  private static final List<String> LEVEL_WORDS =
+      List.of("label", "at-least", "weight", "measure", "attribute", "with", "at-most", "all");
 
   private final Problems problems;
 
@@ -64,7 +81,8 @@ final class SpecCheck {
       String name,
       List<String> columns,
       Optional<AttributeType> type,
-      SurvivorshipRule survivorship) {}
+      SurvivorshipRule survivorship,
+      Reading reading) {}
 
   /** The attributes of a spec in their order. */
   private record DeclaredAttributes(List<Declared> list, Vocabulary names) {
@@ -84,7 +102,15 @@ final class SpecCheck {
   private record Comparison(ComparisonSpec spec, Optional<double[]> weights) {}
 
   /** Levels, and their weights when the spec sets them by hand. */
-  private record Levels(List<Level> levels, Optional<double[]> weights) {}
+  private record Levels(List<Level> levels, Optional<double[]> weights, ReachedBy reachedBy) {}
+
+  /** How a pair reaches the levels of a comparison. */
+  private enum ReachedBy {
+    /** By the similarity that the comparator gives. */
+    SIMILARITY,
+    /** By what each level says itself. */
+    CONDITIONS
+  }
 
   /** Returns the spec, or throws everything that is wrong with it. */
   LinkSpec check(YamlPart whole) {
@@ -161,7 +187,13 @@ final class SpecCheck {
         event,
         attributes.list().stream()
             .map(
-                a -> new Attribute(a.name(), a.columns(), a.type().orElseThrow(), a.survivorship()))
+                a ->
+                    new Attribute(
+                        a.name(),
+                        a.columns(),
+                        a.type().orElseThrow(),
+                        a.survivorship(),
+                        a.reading()))
             .toList(),
         partitionBy.map(attributes::position),
         blocking,
@@ -301,9 +333,12 @@ final class SpecCheck {
     part.checkName(name);
     String place = "attribute " + Problems.quoted(name);
     Optional<YamlFields> found =
-        part.fields(place, List.of("column", "columns", "type", "survivorship"));
+        part.fields(
+            place,
+            List.of("column", "columns", "type", "survivorship", "letters", "extract", "format"));
     if (found.isEmpty()) {
-      return new Declared(name, List.of(), Optional.empty(), SurvivorshipRule.MOST_FREQUENT);
+      return new Declared(
+          name, List.of(), Optional.empty(), SurvivorshipRule.MOST_FREQUENT, Reading.PLAIN);
     }
     YamlFields fields = found.get();
     Optional<AttributeType> type =
@@ -318,12 +353,13 @@ final class SpecCheck {
                     enumWord(
                         p, "survivorship rule", SurvivorshipRule.values(), SurvivorshipRule::word))
             .orElse(SurvivorshipRule.MOST_FREQUENT);
+    Reading reading = reading(fields, type);
     if (fields.optional("column").isPresent() == fields.optional("columns").isPresent()) {
       part.problem(
           place
               + ": expected either 'column: NAME' or 'columns: [NAME, NAME]', found "
               + (fields.optional("column").isPresent() ? "both." : "neither."));
-      return new Declared(name, List.of(), type, survivorship);
+      return new Declared(name, List.of(), type, survivorship, reading);
     }
     Optional<List<String>> used =
         fields
@@ -337,7 +373,64 @@ final class SpecCheck {
           place
               + ": coordinates come from two columns. Expected 'columns: [LATITUDE, LONGITUDE]'.");
     }
-    return new Declared(name, used.orElse(List.of()), type, survivorship);
+    return new Declared(name, used.orElse(List.of()), type, survivorship, reading);
+  }
+
+  private Reading reading(YamlFields fields, Optional<AttributeType> type) {
+    for (String word : List.of("letters", "extract")) {
+      onlyOf(fields, word, type, AttributeType.VERBATIM);
+    }
+    onlyOf(fields, "format", type, AttributeType.DATE);
+    return new Reading(
+        fields
+            .optional("letters")
+            .flatMap(p -> enumWord(p, "letters", Letters.values(), Letters::word))
+            .orElse(Letters.AS_THEY_ARE),
+        fields.optional("extract").flatMap(SpecCheck::expression).orElse(""),
+        fields.optional("format").flatMap(SpecCheck::format).orElse(""));
+  }
+
+  private static void onlyOf(
+      YamlFields fields, String word, Optional<AttributeType> type, AttributeType only) {
+    if (type.isPresent() && type.get() != only) {
+      fields
+          .optional(word)
+          .ifPresent(
+              p ->
+                  p.problem(
+                      "%s goes with type '%s', but %s is of type '%s'. Leave it out."
+                          .formatted(word, only.word(), fields.place(), type.get().word())));
+    }
+  }
+
+  private static Optional<String> expression(YamlPart part) {
+    Optional<String> text = part.text();
+    try {
+      text.ifPresent(Pattern::compile);
+      return text;
+    } catch (PatternSyntaxException e) {
+      part.problem(
+          "extract: %s is no regular expression: %s."
+              .formatted(
+                  Problems.quoted(text.orElseThrow()), Problems.oneLine(e.getDescription())));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> format(YamlPart part) {
+    Optional<String> text = part.text();
+    boolean isFormat =
+        text.map(t -> t.replaceFirst("yyyy", "").replaceFirst("MM", "").replaceFirst("dd", ""))
+            .filter(rest -> rest.length() == text.orElseThrow().length() - 8)
+            .filter(rest -> rest.chars().noneMatch(Character::isLetterOrDigit))
+            .isPresent();
+    if (text.isPresent() && !isFormat) {
+      part.problem(
+          "format: %s is no way to write dates. Expected yyyy, MM and dd, each once, with signs or blanks between them, such as dd/MM/yyyy."
+              .formatted(Problems.quoted(text.get())));
+      return Optional.empty();
+    }
+    return text;
   }
 
   private static Optional<List<String>> columns(YamlPart part, Vocabulary columns) {
@@ -429,13 +522,20 @@ final class SpecCheck {
   private Optional<Comparison> comparison(
       String attribute, YamlPart part, DeclaredAttributes attributes) {
     Optional<YamlFields> fields =
-        part.fields("comparison " + Problems.quoted(attribute), List.of("comparator", "levels"));
+        part.fields(
+            "comparison " + Problems.quoted(attribute), List.of("comparator", "levels", "absent"));
     if (fields.isEmpty()) {
       return Optional.empty();
     }
     Optional<YamlPart> word = fields.get().optional("comparator");
     Optional<ComparatorName> comparator =
-        word.flatMap(p -> enumWord(p, "comparator", ComparatorName.values(), ComparatorName::word));
+        word.flatMap(
+            p ->
+                enumWord(
+                    p,
+                    "comparator",
+                    ComparatorName.nameable().toArray(ComparatorName[]::new),
+                    ComparatorName::word));
     Optional<AttributeType> type = attributes.type(attribute);
     if (comparator.isPresent() && type.isPresent() && !comparator.get().fits(type.get())) {
       word.orElseThrow()
@@ -449,7 +549,30 @@ final class SpecCheck {
                           .map(ComparatorName::word)
                           .collect(Collectors.joining(", "))));
     }
-    Optional<Levels> levels = fields.get().optional("levels").map(this::levels);
+    Optional<Levels> levels =
+        fields.get().optional("levels").map(p -> levels(p, attribute, attributes));
+    Optional<YamlPart> absent = fields.get().optional("absent");
+    if (levels.filter(l -> l.reachedBy() == ReachedBy.CONDITIONS).isPresent()) {
+      word.ifPresent(
+          p ->
+              p.problem(
+                  "comparator: the levels of comparison %s have measures of their own. Leave the comparator out."
+                      .formatted(Problems.quoted(attribute))));
+      int position = attributes.position(attribute);
+      return Optional.of(
+          new Comparison(
+              new ComparisonSpec(
+                  position,
+                  ComparatorName.BY_LEVEL,
+                  levels.get().levels(),
+                  absent.map(p -> absent(p, attributes)).orElse(List.of(position))),
+              levels.get().weights()));
+    }
+    absent.ifPresent(
+        p ->
+            p.problem(
+                "absent goes with levels that have measures, and those of comparison %s have none. Leave it out."
+                    .formatted(Problems.quoted(attribute))));
     return comparator
         .or(() -> word.isPresent() ? Optional.empty() : type.map(ComparatorName::defaultFor))
         .map(
@@ -462,7 +585,17 @@ final class SpecCheck {
                     levels.flatMap(Levels::weights)));
   }
 
-  private Levels levels(YamlPart part) {
+  /** The attributes that must all be absent for a pair to have no level. */
+  private static List<Integer> absent(YamlPart part, DeclaredAttributes attributes) {
+    if (part.isWord("never")) {
+      return List.of();
+    }
+    Map<String, YamlPart> names = part.texts().orElse(Map.of());
+    names.forEach((name, p) -> attributes.names().problemWith(name, "").ifPresent(p::problem));
+    return names.keySet().stream().map(attributes::position).toList();
+  }
+
+  private Levels levels(YamlPart part, String attribute, DeclaredAttributes attributes) {
     List<YamlPart> parts = part.list().orElse(List.of());
     if (parts.size() == 1) {
       part.problem("levels: expected at least two, found one.");
@@ -480,9 +613,18 @@ final class SpecCheck {
     Map<String, Integer> lineOfLabel = new HashMap<>();
     Optional<Double> atLeastBefore = Optional.empty();
     Optional<Double> weightBefore = Optional.empty();
+    List<Optional<YamlFields>> all = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      Optional<YamlFields> found =
-          parts.get(i).fields("level " + (i + 1), List.of("label", "at-least", "weight"));
+      all.add(parts.get(i).fields("level " + (i + 1), LEVEL_WORDS));
+    }
+    ReachedBy reachedBy =
+        all.stream()
+                .flatMap(Optional::stream)
+                .anyMatch(f -> CONDITION_WORDS.stream().anyMatch(w -> f.optional(w).isPresent()))
+            ? ReachedBy.CONDITIONS
+            : ReachedBy.SIMILARITY;
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<YamlFields> found = all.get(i);
       if (found.isEmpty()) {
         continue;
       }
@@ -490,9 +632,17 @@ final class SpecCheck {
       Optional<String> label = labelPart.flatMap(YamlPart::text);
       label.ifPresent(text -> checkOnce(labelPart.orElseThrow(), text, lineOfLabel));
       boolean isLast = i == parts.size() - 1;
-      Optional<Double> atLeast = atLeast(found.get(), isLast, atLeastBefore);
-      Optional<Double> weight = weight(found.get(), weightBefore);
-      levels.add(new Level(label.orElse(""), atLeast.orElse(0.0)));
+      boolean hasConditions = reachedBy == ReachedBy.CONDITIONS;
+      Optional<Double> atLeast =
+          hasConditions ? Optional.empty() : atLeast(found.get(), isLast, atLeastBefore);
+      // Who says what must hold for each level may well weigh a later one more.
+      Optional<Double> weight =
+          weight(found.get(), hasConditions ? Optional.empty() : weightBefore);
+      levels.add(
+          new Level(
+              label.orElse(""),
+              atLeast.orElse(0.0),
+              hasConditions ? conditions(found.get(), isLast, attribute, attributes) : List.of()));
       // A weight that cannot be read has its problem already and is not one that is left out.
       found.get().optional("weight").ifPresent(p -> weights.add(weight.orElse(0.0)));
       atLeastBefore = atLeast.isPresent() ? atLeast : atLeastBefore;
@@ -505,7 +655,111 @@ final class SpecCheck {
         levels,
         weights.isEmpty()
             ? Optional.empty()
-            : Optional.of(weights.stream().mapToDouble(Double::doubleValue).toArray()));
+            : Optional.of(weights.stream().mapToDouble(Double::doubleValue).toArray()),
+        reachedBy);
+  }
+
+  private List<Condition> conditions(
+      YamlFields level, boolean isLast, String attribute, DeclaredAttributes attributes) {
+    if (isLast) {
+      Stream.concat(CONDITION_WORDS.stream(), Stream.of("at-least"))
+          .flatMap(word -> level.optional(word).stream())
+          .limit(1)
+          .forEach(
+              p -> p.problem("the last level takes everything else. Leave out what is measured."));
+      return List.of();
+    }
+    Optional<YamlPart> all = level.optional("all");
+    if (all.isPresent() == level.optional("measure").isPresent()) {
+      level
+          .whole()
+          .problem(
+              "%s: expected either 'measure' or 'all', found %s. Only the last level takes everything else."
+                  .formatted(level.place(), all.isPresent() ? "both" : "neither"));
+      return List.of();
+    }
+    if (all.isEmpty()) {
+      return condition(level, attribute, attributes).stream().toList();
+    }
+    List<Condition> conditions = new ArrayList<>();
+    for (YamlPart part : all.get().list().orElse(List.of())) {
+      part.fields("a condition of " + level.place(), ONE_CONDITION)
+          .filter(fields -> fields.required("measure").isPresent())
+          .flatMap(fields -> condition(fields, attribute, attributes))
+          .ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+
+  private Optional<Condition> condition(
+      YamlFields fields, String byDefault, DeclaredAttributes attributes) {
+    Optional<Measure> measure =
+        fields
+            .required("measure")
+            .flatMap(p -> enumWord(p, "measure", Measure.values(), Measure::word));
+    Optional<String> attribute =
+        fields
+            .optional("attribute")
+            .map(p -> p.word(attributes.names()))
+            .orElse(Optional.of(byDefault));
+    Optional<String> with = fields.optional("with").flatMap(p -> p.word(attributes.names()));
+    if (measure.isEmpty() || attribute.isEmpty()) {
+      return Optional.empty();
+    }
+    Stream.concat(attribute.stream(), with.stream())
+        .forEach(name -> checkFits(fields, measure.get(), name, attributes));
+    return bound(fields, measure.get())
+        .map(
+            bound ->
+                new Condition(
+                    measure.get(),
+                    attributes.position(attribute.get()),
+                    with.map(attributes::position),
+                    bound));
+  }
+
+  private static void checkFits(
+      YamlFields fields, Measure measure, String name, DeclaredAttributes attributes) {
+    Optional<AttributeType> type = attributes.type(name);
+    if (type.isPresent() && !measure.fits(type.get())) {
+      fields
+          .required("measure")
+          .orElseThrow()
+          .problem(
+              "measure '%s' does not fit attribute %s of type '%s'. Expected one of: %s."
+                  .formatted(
+                      measure.word(),
+                      Problems.quoted(name),
+                      type.get().word(),
+                      Measure.fitting(type.get()).stream()
+                          .map(Measure::word)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static Optional<Double> bound(YamlFields fields, Measure measure) {
+    String expected = measure.bound().word();
+    for (String word : List.of("at-least", "at-most")) {
+      Optional<YamlPart> part = fields.optional(word);
+      if (part.isPresent() && !word.equals(expected)) {
+        part.get()
+            .problem(
+                "measure '%s' has no '%s'. %s"
+                    .formatted(
+                        measure.word(),
+                        word,
+                        measure.bound() == Bound.NONE
+                            ? "Leave it out."
+                            : "Expected '" + expected + "'."));
+        return Optional.empty();
+      }
+    }
+    if (measure.bound() == Bound.NONE) {
+      return Optional.of(0.0);
+    }
+    return fields
+        .required(expected)
+        .flatMap(p -> p.number(0, measure.bound() == Bound.AT_LEAST ? 1 : LARGEST_BOUND));
   }
 
   private static Optional<Double> atLeast(

@@ -144,6 +144,11 @@ final class YamlPart {
     return unexpected("a text");
   }
 
+  /** Returns whether the part is this word; any other is not a problem. */
+  boolean isWord(String word) {
+    return node instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().equals(word);
+  }
+
   /** Returns the part as one character or a word of two and more; a blank is a character. */
   Optional<String> characterOrWord() {
     return node instanceof ScalarNode scalar && scalar.getValue().length() == 1 && isUntagged()

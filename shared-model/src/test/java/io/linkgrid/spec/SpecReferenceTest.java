@@ -52,7 +52,7 @@ class SpecReferenceTest {
 
   @Test
   void everyComparatorWithItsTypes_isDescribed() throws IOException {
-    for (ComparatorName comparator : ComparatorName.values()) {
+    for (ComparatorName comparator : ComparatorName.nameable()) {
       List<String> fitting =
           Arrays.stream(AttributeType.values())
               .filter(comparator::fits)
@@ -77,12 +77,22 @@ class SpecReferenceTest {
 
   @Test
   void everyComparatorWithItsLevels_isDescribed() throws IOException {
-    for (ComparatorName comparator : ComparatorName.values()) {
+    for (ComparatorName comparator : ComparatorName.nameable()) {
       String levels =
           comparator.defaultLevels().stream()
               .map(SpecReferenceTest::shown)
               .collect(Collectors.joining(", "));
       assertThat(reference()).contains("\n| `" + comparator.word() + "` | " + levels + " |\n");
+    }
+  }
+
+  @Test
+  void everyMeasureWithItsBoundAndItsTypes_isDescribed() throws IOException {
+    for (Measure measure : Measure.values()) {
+      String bound =
+          measure.bound() == Measure.Bound.NONE ? "none" : "`" + measure.bound().word() + "`";
+      assertThat(reference())
+          .containsPattern("\\n\\| `" + measure.word() + "` \\|[^|\n]+\\| " + bound + " \\|");
     }
   }
 
@@ -102,6 +112,7 @@ class SpecReferenceTest {
         "blocking: [{{}: 1}]",
         "comparisons: {a: {{}: 1}}",
         "comparisons: {a: {levels: [{{}: 1}, {{}: 1}]}}",
+        "comparisons: {a: {levels: [{all: [{{}: 1}]}, {label: b}]}}",
         "decisions: {{}: 1}"
       })
   void everyWord_isDescribed(String place) throws IOException {
