@@ -1,6 +1,7 @@
 package io.linkgrid.cli;
 
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecReader;
 import io.linkgrid.spec.SpecText;
 import java.io.IOException;
@@ -41,8 +42,9 @@ final class SpecOption {
     Path path = model.get();
     try {
       SpecText with = new SpecText(text.where(), text.yaml(), Files.readString(path));
-      with.parse();
-      return with;
+      LinkSpec spec = with.parse();
+      // In the words in which models are kept, whatever else the file says.
+      return text.with(spec, spec.model().orElseThrow());
     } catch (IOException e) {
       throw new LinkgridException(
           LinkgridException.Kind.USAGE,

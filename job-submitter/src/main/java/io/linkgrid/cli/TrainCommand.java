@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     records.ifPresent(path -> files.add(new RunInputs.RecordFile(RunInputs.RECORDS, path)));
     LinkRun.Learnt learnt =
         environment.run(main, files, List.of(), run -> run.train(new TrainingWish(known, again)));
-    ModelFile.write(learnt.spec().model(), out);
+    ModelFile.write(learnt.spec().model(), learnt.training(), out);
     main.out()
         .println(
             switch (format) {

@@ -55,7 +55,8 @@ final class RunResults {
     SummaryFile.write(summary, run.inputs().out().resolve("summary.json"));
     Optional<String> model = run.ledger().model();
     if (model.isPresent()) {
-      ModelFile.write(model.get(), run.inputs().out().resolve("model.json"));
+      ModelFile.write(
+          model.get(), run.ledger().modelTraining(), run.inputs().out().resolve("model.json"));
     }
     LinkSpec linked =
         new SpecText(run.inputs().spec().where(), run.inputs().spec().yaml(), model.orElse(""))

@@ -76,18 +76,19 @@ public record MentionQuery(String sql) implements Serializable {
   public static MentionQuery ofIds(Collection<Long> ids) {
     return new MentionQuery(
         """
-        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        select m.mention_id, m.attributes, %s, null::text as entity_id
         from mention m
         where m.mention_id = any ('{%s}') and m.mention_id between ? and ?
         """
-            .formatted(ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
+            .formatted(
+                NOT_SAID, ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
   }
 
   /** All mentions of files but those that other files have as well. */
   public static MentionQuery ofFilesBut(List<Long> files, List<Long> others) {
     return new MentionQuery(
         """
-        select m.mention_id, m.attributes, 0::bigint as rows, null::text as entity_id
+        select m.mention_id, m.attributes, %s, null::text as entity_id
         from mention m
         where exists (
           select 1 from source_record r where r.mention_id = m.mention_id and r.file_id in (%s)
@@ -97,7 +98,7 @@ public record MentionQuery(String sql) implements Serializable {
         )
         and m.mention_id between ? and ?
         """
-            .formatted(list(files), list(others)));
+            .formatted(NOT_SAID, list(files), list(others)));
   }
 
   private static String list(List<Long> files) {

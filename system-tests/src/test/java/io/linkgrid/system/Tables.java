@@ -42,7 +42,7 @@ final class Tables {
         handle ->
             checksums(
                 handle,
-                "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,settings,"
+                "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
                     + "summary,database}'::text[])::text"));
   }
 
