@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A made-up run. Its main method writes the page of which docs/report.png is a picture. */
+/** A made-up run. Its main method writes its page, to look at. */
 final class SampleRun {
   private SampleRun() {}
 
