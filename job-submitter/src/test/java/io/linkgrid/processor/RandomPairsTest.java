@@ -36,7 +36,7 @@ class RandomPairsTest {
           name: made
           record-id: id
           attributes:
-            name: {column: name, type: organization-name}
+            name: {column: name, type: business-name}
             code: {column: code, type: code}
             zip: {column: zip, type: us-zip}
           blocking:
