@@ -1,7 +1,5 @@
 package io.linkgrid.processor;
 
-import io.linkgrid.blocking.BlockingKey;
-import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.grid.DatabaseAddress;
@@ -16,9 +14,7 @@ import io.linkgrid.training.TrainingPairs.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +26,6 @@ import java.util.function.Consumer;
  * learns the model, and writes it to the database.
  */
 public final class LearnProcessor extends DatabaseProcessor {
-  private static final int RANDOM_PAIRS = 1_000_000;
   private static final double MENTIONS_IN_RANDOM_PAIRS = 4_000;
   private static final int NUMBERS = 4;
 
@@ -79,10 +74,8 @@ public final class LearnProcessor extends DatabaseProcessor {
 
   private void learn() {
     LinkSpec spec = counted.parse();
-    List<Ready> left = new ArrayList<>();
-    List<Ready> right = new ArrayList<>();
-    KeyMaker keyMaker = new KeyMaker(spec);
-    MentionComparison comparison = new MentionComparison(spec);
+    List<Mention> left = new ArrayList<>();
+    List<Mention> right = new ArrayList<>();
     TrainingSample leftSample = TrainingSample.of(MENTIONS_IN_RANDOM_PAIRS, task.probesSize());
     TrainingSample rightSample = TrainingSample.of(MENTIONS_IN_RANDOM_PAIRS, task.referenceSize());
     read(
@@ -92,7 +85,7 @@ public final class LearnProcessor extends DatabaseProcessor {
             pairs.addProbe(mention.id());
           }
           if (leftSample.contains(mention.id())) {
-            left.add(Ready.of(mention, keyMaker, comparison));
+            left.add(mention);
           }
         });
     if (task.oneSet()) {
@@ -102,11 +95,12 @@ public final class LearnProcessor extends DatabaseProcessor {
           task.reference(),
           mention -> {
             if (rightSample.contains(mention.id())) {
-              right.add(Ready.of(mention, keyMaker, comparison));
+              right.add(mention);
             }
           });
     }
-    addRandomPairs(left, right, comparison);
+    new RandomPairs(spec, left, right).addTo(pairs);
+    MentionComparison comparison = new MentionComparison(spec);
     addLabels(comparison);
     Trained trained =
         Trainer.train(
@@ -143,48 +137,5 @@ public final class LearnProcessor extends DatabaseProcessor {
 
   private void read(MentionQuery query, Consumer<Mention> mentions) {
     new MentionSlice(query, 0, 1).read(connection, member -> mentions.accept(member.mention()));
-  }
-
-  /** A mention, ready to be compared. */
-  private record Ready(PreparedMention prepared, Set<Long> keys) {
-    static Ready of(Mention mention, KeyMaker keyMaker, MentionComparison comparison) {
-      Set<Long> keys = new HashSet<>();
-      for (BlockingKey key : keyMaker.keys(mention)) {
-        keys.add(key.hash());
-      }
-      return new Ready(comparison.prepare(mention), keys);
-    }
-
-    boolean sharesAKey(Ready other) {
-      return keys.stream().anyMatch(other.keys::contains);
-    }
-  }
-
-  /** Pairs drawn by a linear congruential generator from the sample in the order of the ids. */
-  private void addRandomPairs(List<Ready> left, List<Ready> right, MentionComparison comparison) {
-    left.sort(Comparator.comparingLong(r -> r.prepared().id()));
-    right.sort(Comparator.comparingLong(r -> r.prepared().id()));
-    if (left.isEmpty() || right.isEmpty()) {
-      return;
-    }
-    long state = 1;
-    for (int i = 0; i < RANDOM_PAIRS; i++) {
-      state = next(state);
-      Ready one = left.get((int) Long.remainderUnsigned(state >>> 33, left.size()));
-      state = next(state);
-      Ready other = right.get((int) Long.remainderUnsigned(state >>> 33, right.size()));
-      if (one.prepared().id() == other.prepared().id()) {
-        continue;
-      }
-      if (one.sharesAKey(other)) {
-        pairs.addRandomCandidate();
-      } else {
-        pairs.addRandom(comparison.pattern(one.prepared(), other.prepared()));
-      }
-    }
-  }
-
-  private static long next(long state) {
-    return state * 6364136223846793005L + 1442695040888963407L;
   }
 }

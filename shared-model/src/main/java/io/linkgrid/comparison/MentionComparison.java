@@ -134,6 +134,27 @@ public final class MentionComparison {
     return pattern;
   }
 
+  /**
+   * Returns the same pattern, without a look at the values where their outlines leave no choice.
+   *
+   * @param one the position of the left mention among the outlines on the left
+   * @param other the position of the right one among those on the right
+   */
+  public long pattern(
+      PreparedMention left,
+      PreparedMention right,
+      Outlines outlines,
+      int one,
+      Outlines others,
+      int other) {
+    long pattern = 0;
+    for (int i = 0; i < comparators.length; i++) {
+      int last = thresholds[i].length - 1;
+      pattern |= inPattern(i, level(i, left, right, last, outlines, one, others, other));
+    }
+    return pattern;
+  }
+
   /** Returns the pattern in which one comparison has a level and the others have none. */
   public static long inPattern(int comparison, int level) {
     return (level + 1L) << (LEVEL_BITS * comparison);

@@ -20,7 +20,10 @@ final class NonMatches {
   private static final int MOST_GIVEN = 3;
 
   private final LinkSpec spec;
-  private final long[] patterns;
+
+  /** For each comparison the level of each pattern. */
+  private final int[][] levels;
+
   private final double unseen;
   private final List<List<Integer>> given = new ArrayList<>();
 
@@ -30,17 +33,28 @@ final class NonMatches {
   /** For each comparison and levels before it, the pairs at each level. */
   private final double[][][] countsGiven;
 
-  private double[][] shares;
-  private double[][][] sharesGiven;
+  /** For each comparison the row of the levels before it that each pattern has. */
+  private final int[][] rows;
+
+  /** For each comparison the rows that some pattern has; in the others there is never a pair. */
+  private final int[][] rowsInUse;
+
+  private final double[][] shares;
+  private final double[][][] sharesGiven;
+
+  /** For each pattern log2 of the probability that a pair that does not match has its levels. */
+  private final double[] bits;
 
   /**
    * Nothing counted yet.
    *
+   * @param levels for each comparison the level of each pattern
+   * @param patterns the number of patterns
    * @param unseen how many pairs a level is taken to have beyond those that were counted
    */
-  NonMatches(LinkSpec spec, long[] patterns, double unseen) {
+  NonMatches(LinkSpec spec, int[][] levels, int patterns, double unseen) {
     this.spec = spec;
-    this.patterns = patterns;
+    this.levels = levels;
     this.unseen = unseen;
     int count = spec.comparisons().size();
     List<Integer> places = new ArrayList<>();
@@ -56,16 +70,23 @@ final class NonMatches {
     }
     counts = new double[count][];
     countsGiven = new double[count][][];
+    rows = new int[count][patterns];
+    rowsInUse = new int[count][];
     for (int c = 0; c < count; c++) {
       counts[c] = new double[levels(c)];
-      int rows = 1;
+      int width = 1;
       for (int other : given.get(c)) {
-        rows *= levels(other) + 1;
+        for (int p = 0; p < patterns; p++) {
+          rows[c][p] += width * (levels[other][p] + 1);
+        }
+        width *= levels(other) + 1;
       }
-      countsGiven[c] = new double[rows][levels(c)];
+      countsGiven[c] = new double[width][levels(c)];
+      rowsInUse[c] = Arrays.stream(rows[c]).distinct().toArray();
     }
     shares = new double[count][];
     sharesGiven = new double[count][][];
+    bits = new double[patterns];
   }
 
   private int levels(int comparison) {
@@ -78,23 +99,47 @@ final class NonMatches {
 
   /** Counts anew: all pairs of each pattern less those that match. */
   void count(double[] all, double[] matched) {
+    double[] pairs = new double[bits.length];
+    for (int p = 0; p < pairs.length; p++) {
+      pairs[p] = Math.max(0, all[p] - matched[p]);
+    }
+    Arrays.fill(bits, 0);
     for (int c = 0; c < counts.length; c++) {
-      Arrays.fill(counts[c], 0);
-      for (double[] row : countsGiven[c]) {
-        Arrays.fill(row, 0);
+      count(c, pairs);
+      addBits(c);
+    }
+  }
+
+  private void count(int c, double[] pairs) {
+    Arrays.fill(counts[c], 0);
+    for (int row : rowsInUse[c]) {
+      Arrays.fill(countsGiven[c][row], 0);
+    }
+    for (int p = 0; p < pairs.length; p++) {
+      int level = levels[c][p];
+      if (level != MentionComparison.ABSENT) {
+        counts[c][level] += pairs[p];
+        countsGiven[c][rows[c][p]][level] += pairs[p];
       }
-      for (int p = 0; p < patterns.length; p++) {
-        int level = MentionComparison.level(patterns[p], c);
-        if (level != MentionComparison.ABSENT) {
-          double pairs = Math.max(0, all[p] - matched[p]);
-          counts[c][level] += pairs;
-          countsGiven[c][row(c, patterns[p])][level] += pairs;
-        }
-      }
-      shares[c] = shares(counts[c]);
-      sharesGiven[c] = new double[countsGiven[c].length][];
-      for (int row = 0; row < countsGiven[c].length; row++) {
-        sharesGiven[c][row] = sharesGiven(countsGiven[c][row], shares[c]);
+    }
+    shares[c] = shares(counts[c]);
+    sharesGiven[c] = new double[countsGiven[c].length][];
+    Arrays.fill(sharesGiven[c], sharesGiven(new double[levels(c)], shares[c]));
+    for (int row : rowsInUse[c]) {
+      sharesGiven[c][row] = sharesGiven(countsGiven[c][row], shares[c]);
+    }
+  }
+
+  /** Called for one comparison after the other, from the first: sums depend on the order. */
+  private void addBits(int c) {
+    double[][] bitsGiven = new double[sharesGiven[c].length][];
+    for (int row : rowsInUse[c]) {
+      bitsGiven[row] = Trainer.log2(sharesGiven[c][row]);
+    }
+    for (int p = 0; p < bits.length; p++) {
+      int level = levels[c][p];
+      if (level != MentionComparison.ABSENT) {
+        bits[p] += bitsGiven[rows[c][p]][level];
       }
     }
   }
@@ -114,26 +159,9 @@ final class NonMatches {
     return result;
   }
 
-  private int row(int comparison, long pattern) {
-    int row = 0;
-    int width = 1;
-    for (int other : given.get(comparison)) {
-      row += width * (MentionComparison.level(pattern, other) + 1);
-      width *= levels(other) + 1;
-    }
-    return row;
-  }
-
   /** log2 of the probability that a pair that does not match has the levels of a pattern. */
   double bits(int pattern) {
-    double bits = 0;
-    for (int c = 0; c < counts.length; c++) {
-      int level = MentionComparison.level(patterns[pattern], c);
-      if (level != MentionComparison.ABSENT) {
-        bits += Trainer.log2(sharesGiven[c][row(c, patterns[pattern])][level]);
-      }
-    }
-    return bits;
+    return bits[pattern];
   }
 
   /** The share of pairs at each level. */

@@ -7,8 +7,10 @@ import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
 import io.linkgrid.training.TrainingPairs.Columns;
+import io.linkgrid.training.TrainingPairs.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,8 +58,24 @@ public final class Trainer {
 
   private final Columns candidates;
 
-  /** The distinct patterns, and which of them each kind of candidate has. */
+  /** The distinct patterns. */
   private final long[] patterns;
+
+  /** For each comparison the level of each pattern. */
+  private final int[][] levels;
+
+  /**
+   * The distinct kinds of candidates, of which many probes have the same: each has its odds
+   * computed once in a step. Which of the patterns a kind has, and what its rarity adds.
+   */
+  private final int[] patternOfKind;
+
+  private final float[] rarityOfKind;
+
+  private final int kinds;
+
+  /** Of each row of candidates the kind and the pattern. */
+  private final int[] kindOf;
 
   private final int[] patternOf;
 
@@ -84,12 +102,23 @@ public final class Trainer {
       patterns[next] = entry.getKey();
       entry.setValue(next++);
     }
+    levels = levels(spec.comparisons().size(), patterns);
     patternOf = new int[candidates.patterns().length];
+    kindOf = new int[patternOf.length];
+    patternOfKind = new int[patternOf.length];
+    rarityOfKind = new float[patternOf.length];
     all = new double[patterns.length];
+    Map<Kind, Integer> kindIndex = new HashMap<>();
     for (int i = 0; i < patternOf.length; i++) {
-      patternOf[i] = index.getOrDefault(candidates.patterns()[i], 0);
+      patternOf[i] = Arrays.binarySearch(patterns, candidates.patterns()[i]);
       all[patternOf[i]] += candidates.counts()[i];
+      Kind kind = new Kind(candidates.patterns()[i], candidates.rarities()[i]);
+      Integer known = kindIndex.putIfAbsent(kind, kindIndex.size());
+      kindOf[i] = known == null ? kindIndex.size() - 1 : known;
+      patternOfKind[kindOf[i]] = patternOf[i];
+      rarityOfKind[kindOf[i]] = kind.rarity();
     }
+    kinds = kindIndex.size();
     double total = (double) pairs.probes() * pairs.referenceSize();
     double perRandom = total / Math.max(1, pairs.randomPairs());
     for (int p = 0; p < patterns.length; p++) {
@@ -99,7 +128,17 @@ public final class Trainer {
     for (int c = 0; c < m.length; c++) {
       m[c] = firstGuess(spec.comparisons().get(c).levels().size());
     }
-    nonMatches = new NonMatches(spec, patterns, 0.5 * Math.max(1, perRandom));
+    nonMatches = new NonMatches(spec, levels, patterns.length, 0.5 * Math.max(1, perRandom));
+  }
+
+  private static int[][] levels(int comparisons, long[] patterns) {
+    int[][] levels = new int[comparisons][patterns.length];
+    for (int c = 0; c < comparisons; c++) {
+      for (int p = 0; p < patterns.length; p++) {
+        levels[c][p] = MentionComparison.level(patterns[p], c);
+      }
+    }
+    return levels;
   }
 
   /**
@@ -175,11 +214,7 @@ public final class Trainer {
 
   /** Gives each pattern its expected number of matching pairs. */
   private void expect(double matching, double[] matched) {
-    double prior = priorWeight(matching);
-    double[] weight = new double[patterns.length];
-    for (int p = 0; p < patterns.length; p++) {
-      weight[p] = prior + matchBits(p) - nonMatches.bits(p);
-    }
+    double[] oddsOfKind = oddsOfKinds(priorWeight(matching));
     Arrays.fill(matched, 0);
     int[] starts = candidates.starts();
     for (int probe = 0; probe + 1 < starts.length; probe++) {
@@ -189,18 +224,34 @@ public final class Trainer {
         matched[patternOf[i]] += candidates.same()[i];
         found |= candidates.same()[i] > 0;
         if (atMostOne) {
-          sum += candidates.open(i) * odds(weight[patternOf[i]] + candidates.rarities()[i]);
+          sum += candidates.open(i) * oddsOfKind[kindOf[i]];
         }
       }
       if (atMostOne && found) {
         continue;
       }
       for (int i = starts[probe]; i < starts[probe + 1]; i++) {
-        double odds = odds(weight[patternOf[i]] + candidates.rarities()[i]);
+        double odds = oddsOfKind[kindOf[i]];
         double probability = atMostOne ? odds / sum : odds / (1 + odds);
         matched[patternOf[i]] += candidates.open(i) * probability;
       }
     }
+  }
+
+  private double[] oddsOfKinds(double prior) {
+    double[][] bits = new double[m.length][];
+    for (int c = 0; c < m.length; c++) {
+      bits[c] = log2(m[c]);
+    }
+    double[] weight = new double[patterns.length];
+    for (int p = 0; p < patterns.length; p++) {
+      weight[p] = prior + matchBits(bits, p) - nonMatches.bits(p);
+    }
+    double[] odds = new double[kinds];
+    for (int k = 0; k < kinds; k++) {
+      odds[k] = odds(weight[patternOfKind[k]] + rarityOfKind[k]);
+    }
+    return odds;
   }
 
   private static double odds(double weight) {
@@ -208,12 +259,12 @@ public final class Trainer {
   }
 
   /** log2 of the probability that a matching pair has the levels of a pattern. */
-  private double matchBits(int pattern) {
+  private double matchBits(double[][] bitsOfLevels, int pattern) {
     double bits = 0;
     for (int c = 0; c < m.length; c++) {
-      int level = MentionComparison.level(patterns[pattern], c);
+      int level = levels[c][pattern];
       if (level != MentionComparison.ABSENT) {
-        bits += log2(m[c][level]);
+        bits += bitsOfLevels[c][level];
       }
     }
     return bits;
@@ -226,7 +277,7 @@ public final class Trainer {
       double[] counts = firstGuess(m[c].length);
       double sum = 1;
       for (int p = 0; p < patterns.length; p++) {
-        int level = MentionComparison.level(patterns[p], c);
+        int level = levels[c][p];
         if (level != MentionComparison.ABSENT) {
           counts[level] += matched[p];
           sum += matched[p];
@@ -310,6 +361,15 @@ public final class Trainer {
   }
 
   static double log2(double value) {
-    return StrictMath.log(value) / StrictMath.log(2);
+    return StrictMath.log(value) / LN_2;
+  }
+
+  /** A logarithm takes long, and many patterns have the same level: each share has its once. */
+  static double[] log2(double[] values) {
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = log2(values[i]);
+    }
+    return result;
   }
 }

@@ -95,15 +95,15 @@ public final class TrainingPairs {
         .merge(kind, same ? new Labels(1, 0) : new Labels(0, 1), Labels::plus);
   }
 
-  /** Adds a random pair that shares a blocking key: the candidates stand for its like. */
-  public void addRandomCandidate() {
-    randomPairs++;
+  /** Adds random pairs that share a blocking key: the candidates stand for their like. */
+  public void addRandomCandidates(long count) {
+    randomPairs += count;
   }
 
-  /** Adds a random pair that shares no blocking key. */
-  public void addRandom(long pattern) {
-    randomPairs++;
-    random.merge(pattern, 1L, Long::sum);
+  /** Adds random pairs of one pattern that share no blocking key. */
+  public void addRandom(long pattern, long count) {
+    randomPairs += count;
+    random.merge(pattern, count, Long::sum);
   }
 
   /** Returns the number of probes in the sample. */

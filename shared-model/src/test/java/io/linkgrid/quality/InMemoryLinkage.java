@@ -177,9 +177,9 @@ final class InMemoryLinkage {
         continue;
       }
       if (shareAKey(left, right)) {
-        pairs.addRandomCandidate();
+        pairs.addRandomCandidates(1);
       } else {
-        pairs.addRandom(by.pattern(ready.get(left.id()), ready.get(right.id())));
+        pairs.addRandom(by.pattern(ready.get(left.id()), ready.get(right.id())), 1);
       }
     }
   }

@@ -99,7 +99,7 @@ final class MadePairs {
       training.addProbe(probe);
     }
     for (int i = 0; i < RANDOM_PAIRS; i++) {
-      training.addRandomCandidate();
+      training.addRandomCandidates(1);
     }
     return training;
   }

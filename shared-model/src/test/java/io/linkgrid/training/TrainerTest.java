@@ -272,7 +272,7 @@ class TrainerTest {
       pairs.addCandidates(probe, same, 0, 1);
     }
     for (int i = 0; i < 10_000; i++) {
-      pairs.addRandom(i % 2 == 0 ? different : sameSex);
+      pairs.addRandom(i % 2 == 0 ? different : sameSex, 1);
     }
 
     LinkModel model = train(CODES, pairs, true).model();
@@ -298,8 +298,8 @@ class TrainerTest {
       oneRare.addCandidates(probe, different, 0, 999);
     }
     for (int i = 0; i < 100_000; i++) {
-      alike.addRandomCandidate();
-      oneRare.addRandomCandidate();
+      alike.addRandomCandidates(1);
+      oneRare.addRandomCandidates(1);
     }
 
     assertThat(train(CODES, alike, true).matching()).isGreaterThan(0.95);
@@ -346,7 +346,7 @@ class TrainerTest {
       pairs.addCandidates(probe, 0x4444, 0, REFERENCE - 2);
     }
     for (int i = 0; i < 10_000; i++) {
-      pairs.addRandomCandidate();
+      pairs.addRandomCandidates(1);
     }
     return pairs;
   }
