@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The entry of the command line. */
 public final class Main {
   /** What a shell reports for a command that Ctrl-C ended. */
+  private static final int DEEPEST_CAUSE = 20;
+
   private static final int INTERRUPTED = 130;
 
   private Main() {}
@@ -78,12 +82,19 @@ public final class Main {
     return Kind.USAGE.exitCode();
   }
 
-  private static int explain(Exception e, LinkgridCommand root) {
+  static int explain(Exception e, LinkgridCommand root) {
     PrintStream err = root.err();
     int code;
+    Optional<SQLException> gone = databaseThatIsGone(e);
     if (e instanceof LinkgridException problem) {
       err.println(problem.getMessage());
       code = problem.kind().exitCode();
+    } else if (gone.isPresent()) {
+      err.println(
+          "Postgres went away in the middle of the work: "
+              + gone.get().getMessage()
+              + ". What was written is kept; when it answers again, run again to go on.");
+      code = Kind.DATABASE.exitCode();
     } else if (e instanceof InterruptedException || e instanceof CancellationException) {
       err.println("Interrupted.");
       code = INTERRUPTED;
@@ -98,6 +109,20 @@ public final class Main {
       e.printStackTrace(err);
     }
     return code;
+  }
+
+  /** A connection that broke, a server that shuts down or has no room: no fault of linkgrid. */
+  private static Optional<SQLException> databaseThatIsGone(Throwable e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof SQLException problem && problem.getSQLState() != null) {
+        String state = problem.getSQLState();
+        boolean gone = state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0");
+        return gone ? Optional.of(problem) : Optional.empty();
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
   }
 
   /** Logback looks where these properties point; they must stand before the first logger. */

@@ -10,10 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -53,6 +56,33 @@ class MainTest {
     assertThat(lines).anyMatch(line -> line.contains("io.linkgrid.cli.NodesCommand"));
     assertThat(lines).noneMatch(line -> line.contains(" com.hazelcast."));
     assertThat(lines).noneMatch(line -> line.contains(" ch.qos.logback."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"57P01", "08006", "53100"})
+  void aDatabaseThatWentAway_isToldAsSuch_withoutAStackTrace(String state) {
+    SQLException gone = new SQLException("terminating connection", state);
+
+    int code = Main.explain(new IllegalStateException("analyze", gone), quiet());
+
+    assertThat(code).isEqualTo(5);
+    assertThat(err.toString(UTF_8))
+        .isEqualToIgnoringNewLines(
+            "Postgres went away in the middle of the work: terminating connection. What was written"
+                + " is kept; when it answers again, run again to go on.");
+  }
+
+  @Test
+  void aStatementThatPostgresRefuses_isAFaultOfLinkgrid() {
+    SQLException wrong = new SQLException("no such column", "42703");
+
+    assertThat(Main.explain(new IllegalStateException("analyze", wrong), quiet())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("linkgrid stopped by a fault of its own", "analyze");
+  }
+
+  private LinkgridCommand quiet() {
+    return new LinkgridCommand(
+        new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of());
   }
 
   @Test
