@@ -39,7 +39,7 @@ class RealDataQualityTest {
   private static final String SETTING = "LINKGRID_REAL_DATA";
 
   /** Tests run in the folder of their module. */
-  private static final Path BESIDE_THE_PROJECT = Path.of("..", "..", "..", "shared", "data");
+  private static final Path BESIDE_THE_PROJECT = Path.of("..", "..", "shared", "data");
 
   private static final Path DATA =
       Optional.ofNullable(System.getProperty(SETTING, System.getenv(SETTING)))
@@ -57,6 +57,12 @@ class RealDataQualityTest {
     Path path = DATA.resolve(folder).resolve(file);
     assumeTrue(Files.isRegularFile(path), () -> "No " + path + " to test on.");
     return path;
+  }
+
+  /** A level that nothing reaches is told, and no more than that is wrong. */
+  private static void assertIsSound(InMemoryLinkage linkage) {
+    assertThat(linkage.warnings())
+        .allSatisfy(warning -> assertThat(warning).startsWith("No pair reached these levels"));
   }
 
   private static LinkSpec builtIn(String name) {
@@ -218,7 +224,7 @@ class RealDataQualityTest {
     List<Mention> ofReference = ofTheirOwn(reference, 0);
     List<Mention> ofRecords = ofTheirOwn(records, reference.size());
     InMemoryLinkage linkage = InMemoryLinkage.link(spec, ofReference, ofRecords);
-    assertThat(linkage.warnings()).isEmpty();
+    assertIsSound(linkage);
     Map<Long, Verdict> verdicts = linkage.verdicts();
     Set<Link> found = new HashSet<>();
     for (int i = 0; i < records.size(); i++) {
@@ -250,7 +256,7 @@ class RealDataQualityTest {
       counts.merge(mention.id(), 1L, Long::sum);
     }
     InMemoryLinkage linkage = InMemoryLinkage.dedupe(spec, mentions.values());
-    assertThat(linkage.warnings()).isEmpty();
+    assertIsSound(linkage);
     Map<Long, Long> clusters = linkage.clusters(counts);
     Labels entities = new Labels();
     int[] expected = truth.stream().mapToInt(entities::of).toArray();
