@@ -21,12 +21,14 @@ final class Cutting {
   private final MentionComparison comparison;
   private final PairScorer scorer;
   private final double atLeast;
+  private final double together;
   private final Apart apart;
 
   Cutting(LinkSpec spec, Apart apart) {
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
     atLeast = PairScorer.weight(spec.foundProbability());
+    together = spec.clusterProbability();
     this.apart = apart;
   }
 
@@ -56,8 +58,11 @@ final class Cutting {
     int[] cluster =
         AverageLinkage.cut(
             members.stream().mapToLong(member -> member.said().rows()).toArray(),
-            atLeast,
-            (one, other) -> weights[one][other]);
+            together,
+            (one, other) ->
+                weights[one][other] == Double.NEGATIVE_INFINITY
+                    ? Double.NEGATIVE_INFINITY
+                    : PairScorer.probability(weights[one][other]));
     Map<Integer, List<Placed>> clusters = new TreeMap<>(Comparator.naturalOrder());
     for (int i = 0; i < cluster.length; i++) {
       clusters

@@ -316,7 +316,8 @@ class LinkGridIT {
         for (int j = i + 1; j < mentions.size(); j++) {
           if (mentions.get(i).sharesAKeyWith(mentions.get(j))) {
             pairs++;
-            if (isEnough(mentions.get(i).weightWith(mentions.get(j)))) {
+            if (probability(mentions.get(i).weightWith(mentions.get(j)))
+                >= learnt.foundProbability()) {
               unite(components, componentOf(mentions.get(i)), componentOf(mentions.get(j)));
             }
           }
@@ -325,9 +326,8 @@ class LinkGridIT {
       components.forEach(component -> clusters.addAll(cut(component)));
     }
 
-    private static boolean isEnough(double weight) {
-      double odds = Math.pow(2, weight);
-      return odds / (1 + odds) >= learnt.foundProbability();
+    private static double probability(double weight) {
+      return 1 / (1 + Math.pow(2, -weight));
     }
 
     private List<Plain> componentOf(Plain mention) {
@@ -356,7 +356,7 @@ class LinkGridIT {
         List<Plain> other = List.of();
         for (int i = 0; i < parts.size(); i++) {
           for (int j = i + 1; j < parts.size(); j++) {
-            double mean = meanWeight(parts.get(i), parts.get(j));
+            double mean = meanProbability(parts.get(i), parts.get(j));
             if (mean > most) {
               most = mean;
               one = parts.get(i);
@@ -364,20 +364,23 @@ class LinkGridIT {
             }
           }
         }
-        if (parts.size() == 1 || !isEnough(most)) {
+        if (parts.size() == 1 || most < learnt.matchProbability()) {
           return parts;
         }
         unite(parts, one, other);
       }
     }
 
-    /** In whole millionths of a bit, so that the order of the sum does not matter. */
-    private static double meanWeight(List<Plain> left, List<Plain> right) {
+    /** In whole millionths, so that the order of the sum does not matter. */
+    private static double meanProbability(List<Plain> left, List<Plain> right) {
       long sum = 0;
       long rows = 0;
       for (Plain one : left) {
         for (Plain other : right) {
-          sum += one.rows() * other.rows() * Math.round(one.weightWith(other) * (1 << 20));
+          sum +=
+              one.rows()
+                  * other.rows()
+                  * Math.round(probability(one.weightWith(other)) * (1 << 20));
           rows += one.rows() * other.rows();
         }
       }

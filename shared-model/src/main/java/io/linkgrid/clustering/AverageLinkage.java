@@ -5,51 +5,51 @@ import java.util.Arrays;
 /**
  * Cuts a component into clusters that hold together as a whole: agglomeration by average linkage
  * (Sokal and Michener 1958). From single mentions on, the two clusters whose pairs of rows across
- * have the highest mean weight are united, until no mean reaches the threshold. So one pair that is
+ * are most alike on average are united, until no mean reaches the threshold. So one pair that is
  * alike by chance does not chain two entities together when the other pairs between them speak
  * against it, and a misspelling that one row has does not weigh as much as the spelling that twenty
  * have. Of two mentions the pair alone decides, as it does without cutting.
  *
- * <p>Weights count in steps of 2<sup>-20</sup>, a millionth of a bit. So sums are exact up to
- * thousands of millions of bits, and equal means are equal in whatever order they came about.
- * Stateless.
+ * <p>How alike two are counts in steps of 2<sup>-20</sup>, a millionth. So sums are exact up to
+ * thousands of millions, and equal means are equal in whatever order they came about. Stateless.
  */
 public final class AverageLinkage {
   private static final double STEPS = 1 << 20;
 
   private AverageLinkage() {}
 
-  /** Gives the weight of a pair of mentions, by their positions. */
+  /** Says how alike two mentions are, by their positions. */
   @FunctionalInterface
-  public interface PairWeights {
+  public interface Likeness {
     /**
-     * Returns the weight of a pair, the smaller position first; negative infinity keeps the two
-     * apart whatever the others say.
+     * Returns a number that is larger for those more alike, such as a probability, the smaller
+     * position first; negative infinity keeps the two apart whatever the others say.
      */
     double of(int one, int other);
   }
 
   /**
-   * Returns for each mention the smallest position in its cluster. Every pair is weighed once; the
-   * cost is the square of the size, as a rule. Equal means are united in the order of positions.
+   * Returns for each mention the smallest position in its cluster. Every pair is asked about once;
+   * the cost is the square of the size, as a rule. Equal means are united in the order of
+   * positions.
    *
    * @param rows how many rows say each mention, at least 1
-   * @param atLeast the smallest mean weight with which two clusters are one
+   * @param atLeast the smallest mean with which two clusters are one
    */
-  public static int[] cut(long[] rows, double atLeast, PairWeights weights) {
+  public static int[] cut(long[] rows, double atLeast, Likeness alike) {
     int size = rows.length;
     double[][] sums = new double[size][size];
     for (int i = 0; i < size; i++) {
       for (int j = i + 1; j < size; j++) {
-        sums[i][j] = inSteps(weights.of(i, j)) * ((double) rows[i] * rows[j]);
+        sums[i][j] = inSteps(alike.of(i, j)) * ((double) rows[i] * rows[j]);
         sums[j][i] = sums[i][j];
       }
     }
     return new Agglomeration(sums, rows, inSteps(atLeast)).clusters();
   }
 
-  private static double inSteps(double weight) {
-    return Math.rint(weight * STEPS) / STEPS;
+  private static double inSteps(double alike) {
+    return Math.rint(alike * STEPS) / STEPS;
   }
 
   /** The clusters so far, each at the smallest position in it. */

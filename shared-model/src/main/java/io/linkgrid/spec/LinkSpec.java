@@ -134,6 +134,14 @@ public record LinkSpec(
         keys);
   }
 
+  /**
+   * Returns the smallest mean probability with which two groups of new records stay one entity:
+   * that of a MATCH, but no more than what a pair needs that founds an entity by itself.
+   */
+  public double clusterProbability() {
+    return Math.min(matchProbability, foundProbability);
+  }
+
   /** Returns the type of what a comparison compares. */
   public AttributeType typeOf(int comparison) {
     return attributes.get(comparisons.get(comparison).attribute()).type();

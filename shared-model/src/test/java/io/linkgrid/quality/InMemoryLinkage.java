@@ -257,9 +257,10 @@ final class InMemoryLinkage {
       int[] cut =
           AverageLinkage.cut(
               component.stream().mapToLong(rows::get).toArray(),
-              atLeast,
+              learnt.clusterProbability(),
               (one, other) ->
-                  weight(component.get(one), component.get(other), Double.NEGATIVE_INFINITY));
+                  PairScorer.probability(
+                      weight(component.get(one), component.get(other), Double.NEGATIVE_INFINITY)));
       for (int i = 0; i < cut.length; i++) {
         clusterOf.put(component.get(i), component.get(cut[i]));
       }
