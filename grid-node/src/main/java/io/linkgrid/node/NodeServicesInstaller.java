@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MatchingService;
 import io.linkgrid.grid.NodeServices;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
 import javax.sql.DataSource;
 
 /** Puts the services of a node where the jobs that run on it find them. */
@@ -13,6 +15,7 @@ final class NodeServicesInstaller {
   /** Installs the services; closing what is returned frees what they hold. */
   static AutoCloseable install(HazelcastInstance member) {
     ConnectionPools pools = new ConnectionPools(System.getenv());
+    ParsedSpecs specs = new ParsedSpecs();
     MatchingService matching = new ResidentMatching(member);
     member
         .getUserContext()
@@ -22,6 +25,11 @@ final class NodeServicesInstaller {
               @Override
               public MatchingService matching() {
                 return matching;
+              }
+
+              @Override
+              public LinkSpec spec(SpecText text) {
+                return specs.of(text);
               }
 
               @Override

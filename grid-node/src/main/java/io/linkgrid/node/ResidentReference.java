@@ -3,14 +3,15 @@ package io.linkgrid.node;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.Partition;
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.MatchingService.Matcher;
 import io.linkgrid.grid.MatchingService.Tally;
 import io.linkgrid.grid.MentionBlock;
+import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
@@ -18,6 +19,7 @@ import io.linkgrid.index.IndexedMention;
 import io.linkgrid.index.PreparedBlock;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.Mention;
+import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
@@ -44,13 +46,14 @@ final class ResidentReference implements Matcher {
   private final PairScorer scorer;
   private final Map<String, Integer> sizes;
   private final Map<String, CompletableFuture<PreparedBlock>> blocks = new ConcurrentHashMap<>();
+  private final Map<Long, IndexedMention> mentions = new ConcurrentHashMap<>();
   private final Map<String, Partition> partitions = new ConcurrentHashMap<>();
 
-  private ResidentReference(HazelcastInstance member, ReferenceId id, Map<String, Integer> sizes) {
+  private ResidentReference(
+      HazelcastInstance member, ReferenceId id, LinkSpec spec, Map<String, Integer> sizes) {
     this.id = id;
     this.member = member;
     this.sizes = sizes;
-    LinkSpec spec = id.spec().parse();
     map = member.getMap(GridNames.reference(id.schema()));
     keyMaker = new KeyMaker(spec);
     comparison = new MentionComparison(spec);
@@ -77,7 +80,7 @@ final class ResidentReference implements Matcher {
         sizes.put(manifest.partitionKeys()[i], manifest.sizes()[i]);
       }
     }
-    return new ResidentReference(member, id, sizes);
+    return new ResidentReference(member, id, NodeServices.of(member).spec(id.spec()), sizes);
   }
 
   boolean is(ReferenceId other) {
@@ -85,24 +88,43 @@ final class ResidentReference implements Matcher {
   }
 
   @Override
-  public Probe visit(Probe probe, List<BlockingKey> keys, int position, Tally tally) {
-    String partitionKey = keys.get(position).partitionKey();
-    tally.lookups++;
-    if (isOwned(partitionKey)) {
-      tally.localLookups++;
+  public Probe visit(Probe probe, Tally tally) {
+    Keys keys = probe.keys();
+    Evidence evidence = probe.evidence();
+    IndexedMention prepared = null;
+    int position = probe.next();
+    boolean isHere = isOwned(whereNext(probe));
+    while (true) {
+      tally.lookups++;
+      tally.localLookups += isHere ? 1 : 0;
+      String partitionKey = keyMaker.partitionKey(probe.mention(), keys, position);
+      if (sizes.containsKey(partitionKey)) {
+        PreparedBlock block = block(partitionKey);
+        // Most keys but the first have nobody under them: no need to prepare the probe for these.
+        if (block.hasAnybodyUnder(keys.hash(position))) {
+          prepared = prepared == null ? indexed(0, probe.mention(), keys) : prepared;
+          PreparedBlock.Answer answer = block.probe(prepared, position, evidence, scorer);
+          evidence = answer.evidence();
+          tally.pairs += answer.pairs();
+        }
+      }
+      position++;
+      if (position == keys.size()) {
+        break;
+      }
+      // What lies nowhere needs no way to anybody: it is looked up here.
+      String next = keyMaker.partitionKey(probe.mention(), keys, position);
+      isHere = !sizes.containsKey(next) || isOwned(next);
+      if (!isHere) {
+        break;
+      }
     }
-    if (!sizes.containsKey(partitionKey)) {
-      return probe;
-    }
-    PreparedBlock block = block(partitionKey);
-    // Most keys but the first have nobody under them: no need to prepare the probe for these.
-    if (!block.hasAnybodyUnder(keys.get(position).hash())) {
-      return probe;
-    }
-    PreparedBlock.Answer answer =
-        block.probe(indexed(0, probe.mention(), keys), position, probe.evidence(), scorer);
-    tally.pairs += answer.pairs();
-    return new Probe(probe.mention(), answer.evidence());
+    return new Probe(probe.mention(), keys, position, evidence);
+  }
+
+  @Override
+  public String whereNext(Probe probe) {
+    return keyMaker.partitionKey(probe.mention(), probe.keys(), probe.next());
   }
 
   private boolean isOwned(String partitionKey) {
@@ -113,9 +135,19 @@ final class ResidentReference implements Matcher {
         .localMember();
   }
 
-  private IndexedMention indexed(long entity, Mention mention, List<BlockingKey> keys) {
-    return new IndexedMention(
-        entity, comparison.prepare(mention), keys.stream().mapToLong(BlockingKey::hash).toArray());
+  private IndexedMention indexed(long entity, Mention mention, Keys keys) {
+    return new IndexedMention(entity, comparison.prepare(mention), keys.hashes());
+  }
+
+  /** A mention lies in many blocks, and is prepared once for all that lie here. */
+  private IndexedMention resident(long entity, Mention mention, Keys keys) {
+    IndexedMention known = mentions.get(mention.id());
+    if (known == null) {
+      known = indexed(entity, mention, keys);
+      IndexedMention other = mentions.putIfAbsent(mention.id(), known);
+      known = other == null ? known : other;
+    }
+    return known;
   }
 
   /** The first thread that asks prepares the block; the others wait for it. */
@@ -142,7 +174,7 @@ final class ResidentReference implements Matcher {
 
   private PreparedBlock prepare(String partitionKey) {
     int size = sizes.getOrDefault(partitionKey, 0);
-    List<IndexedMention> mentions = new ArrayList<>(size);
+    List<IndexedMention> members = new ArrayList<>(size);
     Set<Long> here = new HashSet<>();
     for (int chunk = 0; chunk < ReferenceManifest.chunks(size); chunk++) {
       MentionBlock block = map.get(new BlockKey(partitionKey, chunk));
@@ -151,19 +183,19 @@ final class ResidentReference implements Matcher {
       }
       for (int i = 0; i < block.size(); i++) {
         Mention mention = block.mention(i);
-        List<BlockingKey> keys = keyMaker.keys(mention);
-        for (BlockingKey key : keys) {
-          if (key.partitionKey().equals(partitionKey)) {
-            here.add(key.hash());
+        Keys keys = keyMaker.numbers(mention);
+        for (int position = 0; position < keys.size(); position++) {
+          if (keyMaker.partitionKey(mention, keys, position).equals(partitionKey)) {
+            here.add(keys.hash(position));
           }
         }
-        mentions.add(indexed(block.entities()[i], mention, keys));
+        members.add(resident(block.entities()[i], mention, keys));
       }
     }
-    if (mentions.size() != size) {
+    if (members.size() != size) {
       throw lost(partitionKey);
     }
-    return new PreparedBlock(mentions, (m, position) -> here.contains(m.keys()[position]));
+    return new PreparedBlock(members, (m, position) -> here.contains(m.keys()[position]));
   }
 
   private LinkgridException lost(String partitionKey) {

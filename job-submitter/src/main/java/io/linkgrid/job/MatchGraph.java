@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The mentions of a file against the reference: each to the member that owns its first key, from
- * there from pass to pass through all its keys, and its decision to the database.
+ * there from pass to pass through all its keys, several in one pass where they lie together, and
+ * its decision to the database.
  *
  * <pre>
  * probes ═► match-1 ═► match-2 ═► … ─► decide      (═ to the owner of a key)
@@ -47,9 +48,7 @@ final class MatchGraph {
       oneToOne = Optional.of(share);
     }
     for (int pass = 0; pass < passes; pass++) {
-      int position = pass;
-      Vertex match =
-          dag.newVertex("match-" + (pass + 1), () -> new MatchProcessor(reference, position));
+      Vertex match = dag.newVertex("match-" + (pass + 1), () -> new MatchProcessor(reference));
       dag.edge(Edges.probesToOwner(before, pass == 0 ? 0 : 1, match, 0))
           .edge(
               oneToOne.isPresent()

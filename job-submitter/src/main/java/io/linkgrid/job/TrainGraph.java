@@ -37,7 +37,8 @@ final class TrainGraph {
     if (!task.oneSet()) {
       Vertex probes =
           dag.newVertex(
-                  "probes", () -> new MentionSourceProcessor(database, task.probes(), counted))
+                  "probes",
+                  () -> new MentionSourceProcessor(database, task.probes(), counted, task.looked()))
               .localParallelism(1);
       dag.edge(Edges.membersToOwner(probes, 0, patterns, 1));
     }

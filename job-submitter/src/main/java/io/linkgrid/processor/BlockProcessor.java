@@ -23,21 +23,21 @@ import java.util.Map;
  */
 public final class BlockProcessor extends BlockingProcessor {
   private final String schema;
-  private final KeyMaker keyMaker;
+  private final SpecText spec;
   private IMap<BlockKey, MentionBlock> map;
   private BlockGatherer gatherer;
 
   /** Makes blocks of the reference of a schema. */
   public BlockProcessor(String schema, SpecText spec) {
     this.schema = schema;
-    this.keyMaker = new KeyMaker(spec.parse());
+    this.spec = spec;
   }
 
   @Override
   protected void init(Processor.Context context) {
     HazelcastInstance member = context.hazelcastInstance();
     map = member.getMap(GridNames.reference(schema));
-    gatherer = new BlockGatherer(keyMaker, new Routes(member));
+    gatherer = new BlockGatherer(new KeyMaker(spec(context, spec)), new Routes(member));
   }
 
   @Override

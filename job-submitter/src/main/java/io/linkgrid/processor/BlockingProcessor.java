@@ -1,6 +1,10 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.Processor;
+import io.linkgrid.grid.NodeServices;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,6 +16,11 @@ abstract class BlockingProcessor extends AbstractProcessor {
   @Override
   public final boolean isCooperative() {
     return false;
+  }
+
+  /** Returns what a spec says, read once for all vertices on a node. */
+  static LinkSpec spec(Processor.Context context, SpecText text) {
+    return NodeServices.of(context.hazelcastInstance()).spec(text);
   }
 
   /**

@@ -22,20 +22,24 @@ import java.util.Set;
 public final class CleanProcessor extends BlockingProcessor {
   private static final int FULL = 256;
 
-  private final RecordCleaner cleaner;
+  private final SpecText spec;
+  private final Intake intake;
+  private RecordCleaner cleaner;
   private Routes routes;
   private final Bundles<Probe> mentions =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
 
   /** Standardises by a spec. */
   public CleanProcessor(SpecText spec, Intake intake) {
-    cleaner =
-        new RecordCleaner(
-            spec.parse(), intake.columns(), intake.recordIdColumn(), intake.identity());
+    this.spec = spec;
+    this.intake = intake;
   }
 
   @Override
   protected void init(Processor.Context context) {
+    cleaner =
+        new RecordCleaner(
+            spec(context, spec), intake.columns(), intake.recordIdColumn(), intake.identity());
     routes = new Routes(context.hazelcastInstance());
   }
 
@@ -51,7 +55,7 @@ public final class CleanProcessor extends BlockingProcessor {
     for (CleanRecord record : records) {
       Mention mention = record.mention();
       if (seen.add(mention.id())) {
-        mentions.add(routes.of(mention.id()), new Probe(mention, Evidence.NONE));
+        mentions.add(routes.of(mention.id()), Probe.arrived(mention, Evidence.NONE));
       }
     }
     emit(0, new LandingBatch(records, rejects));

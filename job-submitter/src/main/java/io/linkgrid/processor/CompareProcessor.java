@@ -2,7 +2,6 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.grid.ClusterMember;
@@ -14,6 +13,7 @@ import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +26,30 @@ import java.util.Set;
 public final class CompareProcessor extends BlockingProcessor {
   private static final int PAIRS = 1_000;
 
-  private final KeyMaker keyMaker;
-  private final MentionComparison comparison;
-  private final PairScorer scorer;
-  private final double atLeast;
+  private final SpecText specText;
+  private MentionComparison comparison;
+  private PairScorer scorer;
+  private double atLeast;
   private BlockGatherer gatherer;
+
+  /** A mention that lies in several blocks here is prepared once. */
+  private final Map<Long, IndexedMention> prepared = new HashMap<>();
+
   private final long[] alike = new long[PAIRS * 3];
   private int filled;
 
   /** Compares by a spec. */
   public CompareProcessor(SpecText specText) {
-    LinkSpec spec = specText.parse();
-    keyMaker = new KeyMaker(spec);
-    comparison = new MentionComparison(spec);
-    scorer = new PairScorer(spec, comparison);
-    atLeast = PairScorer.weight(spec.foundProbability());
+    this.specText = specText;
   }
 
   @Override
   protected void init(Processor.Context context) {
-    gatherer = new BlockGatherer(keyMaker, new Routes(context.hazelcastInstance()));
+    LinkSpec spec = spec(context, specText);
+    comparison = new MentionComparison(spec);
+    scorer = new PairScorer(spec, comparison);
+    atLeast = PairScorer.weight(spec.foundProbability());
+    gatherer = new BlockGatherer(new KeyMaker(spec), new Routes(context.hazelcastInstance()));
   }
 
   @Override
@@ -57,28 +61,26 @@ public final class CompareProcessor extends BlockingProcessor {
   @Override
   public boolean complete() {
     for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
-      long pairs = prepared(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
+      long pairs = block(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);
     }
     flush();
     return true;
   }
 
-  private PreparedBlock prepared(String partitionKey, List<ClusterMember> members) {
+  private PreparedBlock block(String partitionKey, List<ClusterMember> members) {
     Set<Long> here = new HashSet<>();
     List<IndexedMention> indexed = new ArrayList<>(members.size());
     for (ClusterMember member : members) {
-      List<BlockingKey> keys = keyMaker.keys(member.mention());
-      for (BlockingKey key : keys) {
-        if (key.partitionKey().equals(partitionKey)) {
-          here.add(key.hash());
-        }
-      }
+      gatherer.keysUnder(partitionKey, member, here);
       indexed.add(
-          new IndexedMention(
-              member.cluster(),
-              comparison.prepare(member.mention()),
-              keys.stream().mapToLong(BlockingKey::hash).toArray()));
+          prepared.computeIfAbsent(
+              member.mention().id(),
+              id ->
+                  new IndexedMention(
+                      member.cluster(),
+                      comparison.prepare(member.mention()),
+                      member.keys().hashes())));
     }
     return new PreparedBlock(indexed, (m, position) -> here.contains(m.keys()[position]));
   }

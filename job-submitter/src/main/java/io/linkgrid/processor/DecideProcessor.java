@@ -1,5 +1,6 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.core.Processor;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
@@ -19,18 +20,25 @@ import java.util.Optional;
  * still find its like among the other new ones.
  */
 public final class DecideProcessor extends DatabaseProcessor {
-  private final DecisionRule rule;
+  private final SpecText spec;
   private final long fileId;
   private final String runId;
+  private DecisionRule rule;
   private Apart apart;
   private CopyWriter links;
 
   /** Decides by a spec about the mentions of a file, in a run. */
   public DecideProcessor(DatabaseAddress address, SpecText spec, long fileId, String runId) {
     super(address);
-    this.rule = new DecisionRule(spec.parse());
+    this.spec = spec;
     this.fileId = fileId;
     this.runId = runId;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    rule = new DecisionRule(spec(context, spec));
+    super.init(context);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
@@ -25,11 +26,12 @@ import java.util.Map;
  * of its mentions. The runner-up of a link is the entity from which the mention was cut.
  */
 public final class FoundProcessor extends DatabaseProcessor {
-  private final LinkSpec spec;
-  private final GoldenRecords goldenRecords;
+  private final SpecText specText;
   private final long fileId;
   private final String runId;
   private final Map<Long, List<ClusterMember>> components = new HashMap<>();
+  private LinkSpec spec;
+  private GoldenRecords goldenRecords;
   private Apart apart;
   private CopyWriter entities;
   private CopyWriter links;
@@ -37,10 +39,16 @@ public final class FoundProcessor extends DatabaseProcessor {
   /** Founds the entities of a file, in a run. */
   public FoundProcessor(DatabaseAddress address, SpecText spec, long fileId, String runId) {
     super(address);
-    this.spec = spec.parse();
-    goldenRecords = new GoldenRecords(this.spec);
+    specText = spec;
     this.fileId = fileId;
     this.runId = runId;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    spec = spec(context, specText);
+    goldenRecords = new GoldenRecords(spec);
+    super.init(context);
   }
 
   @Override

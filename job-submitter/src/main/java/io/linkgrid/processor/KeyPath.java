@@ -1,6 +1,6 @@
 package io.linkgrid.processor;
 
-import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.Keys;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,14 +16,12 @@ import java.util.List;
 record KeyPath(long mention, int rule, long[] earlier, long key) {
   private static final int HEAD = 3;
 
-  static long[] of(long mention, List<BlockingKey> keys, int position) {
+  static long[] of(long mention, Keys keys, int position) {
     long[] numbers = new long[HEAD + position + 1];
     numbers[0] = mention;
-    numbers[1] = keys.get(position).rule();
+    numbers[1] = keys.rule(position);
     numbers[2] = position;
-    for (int i = 0; i <= position; i++) {
-      numbers[HEAD + i] = keys.get(i).hash();
-    }
+    System.arraycopy(keys.hashes(), 0, numbers, HEAD, position + 1);
     return numbers;
   }
 

@@ -1,13 +1,13 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import com.hazelcast.jet.datamodel.Tuple2;
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.spec.SpecText;
-import java.util.List;
 
 /**
  * Reads mentions from the database and gives each of their keys to its owner, as numbers: mention
@@ -16,7 +16,8 @@ import java.util.List;
 public final class KeySourceProcessor extends MentionReader {
   private static final int KEYS = 2_000;
 
-  private final KeyMaker keyMaker;
+  private final SpecText spec;
+  private KeyMaker keyMaker;
   private final Bundles<long[]> keys =
       new Bundles<>(
           KEYS, (bundle, partition) -> emit(0, Tuple2.tuple2(partition, KeyPath.flat(bundle))));
@@ -24,19 +25,25 @@ public final class KeySourceProcessor extends MentionReader {
   /** Reads what a query gives. */
   public KeySourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
     super(address, query);
-    keyMaker = new KeyMaker(spec.parse());
+    this.spec = spec;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    super.init(context);
+    keyMaker = new KeyMaker(spec(context, spec));
   }
 
   @Override
   void give(ClusterMember member) {
-    List<BlockingKey> of = keyMaker.keys(member.mention());
+    Keys of = keyMaker.numbers(member.mention());
     for (int position = 0; position < of.size(); position++) {
       keys.add(
-          routes().of(of.get(position).partitionKey()),
+          routes().of(keyMaker.partitionKey(member.mention(), of, position)),
           KeyPath.of(member.mention().id(), of, position));
     }
     Metrics.metric(JobMetrics.COUNTED).increment();
-    if (of.isEmpty()) {
+    if (of.size() == 0) {
       Metrics.metric(JobMetrics.KEYLESS).increment();
     }
   }

@@ -2,8 +2,6 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
-import io.linkgrid.blocking.BlockingKey;
-import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.grid.MatchingService.Matcher;
 import io.linkgrid.grid.MatchingService.Tally;
 import io.linkgrid.grid.NodeServices;
@@ -21,25 +19,24 @@ public final class MatchProcessor extends BlockingProcessor {
   private static final int FULL = 256;
 
   private final ReferenceId reference;
-  private final int pass;
-  private final KeyMaker keyMaker;
   private final Tally tally = new Tally();
   private Matcher matcher;
-  private Routes routes;
-  private final Bundles<Probe> onward =
-      new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
+  private Lanes onward;
 
-  /** The pass over the keys at this position. */
-  public MatchProcessor(ReferenceId reference, int pass) {
+  /** A pass by a reference. */
+  public MatchProcessor(ReferenceId reference) {
     this.reference = reference;
-    this.pass = pass;
-    keyMaker = new KeyMaker(reference.spec().parse());
   }
 
   @Override
   protected void init(Processor.Context context) {
     matcher = NodeServices.of(context.hazelcastInstance()).matching().matcher(reference);
-    routes = new Routes(context.hazelcastInstance());
+    onward =
+        new Lanes(
+            context.hazelcastInstance(),
+            context.globalProcessorIndex(),
+            FULL,
+            batch -> emit(1, batch));
   }
 
   @Override
@@ -47,12 +44,11 @@ public final class MatchProcessor extends BlockingProcessor {
     ProbeBatch batch = (ProbeBatch) item;
     List<Probe> done = new ArrayList<>(batch.probes().size());
     for (Probe probe : batch.probes()) {
-      List<BlockingKey> keys = keyMaker.keys(probe.mention());
-      Probe answered = keys.size() > pass ? matcher.visit(probe, keys, pass, tally) : probe;
-      if (keys.size() > pass + 1) {
-        onward.add(routes.of(keys.get(pass + 1).partitionKey()), answered);
-      } else {
+      Probe answered = probe.isDone() ? probe : matcher.visit(probe, tally);
+      if (answered.isDone()) {
         done.add(answered);
+      } else {
+        onward.add(matcher.whereNext(answered), answered);
       }
     }
     onward.flush();

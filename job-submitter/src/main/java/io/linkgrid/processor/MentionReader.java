@@ -21,7 +21,7 @@ abstract class MentionReader extends DatabaseProcessor {
   }
 
   @Override
-  protected final void init(Processor.Context context) throws Exception {
+  protected void init(Processor.Context context) throws Exception {
     super.init(context);
     routes = new Routes(context.hazelcastInstance());
     slice = new MentionSlice(query, context.globalProcessorIndex(), context.totalParallelism());

@@ -1,13 +1,14 @@
 package io.linkgrid.processor;
 
-import io.linkgrid.blocking.BlockingKey;
+import com.hazelcast.jet.core.Processor;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.model.Mention;
 import io.linkgrid.spec.SpecText;
-import java.util.HashSet;
-import java.util.Set;
+import java.io.Serializable;
 
 /**
  * Reads mentions from the database, each node and core its slice of the ids. Edge 0 takes each to
@@ -15,30 +16,67 @@ import java.util.Set;
  * of its id.
  */
 public final class MentionSourceProcessor extends MentionReader {
-  private final KeyMaker keyMaker;
+  private final SpecText spec;
+  private final Choice choice;
+  private KeyMaker keyMaker;
   private final Bundles<ClusterMember> byKey =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
   private final Bundles<ClusterMember> byId =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new MemberBatch(partition, bundle)));
 
+  /** Which mentions are taken, by their ids. */
+  @FunctionalInterface
+  public interface Choice extends Serializable {
+    /** Returns whether a mention is taken. */
+    boolean takes(long mention);
+  }
+
   /** Reads what a query gives. */
   public MentionSourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
+    this(address, query, spec, mention -> true);
+  }
+
+  /** Reads what a query gives, and takes some of it. */
+  public MentionSourceProcessor(
+      DatabaseAddress address, MentionQuery query, SpecText spec, Choice choice) {
     super(address, query);
-    this.keyMaker = new KeyMaker(spec.parse());
+    this.spec = spec;
+    this.choice = choice;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    super.init(context);
+    keyMaker = new KeyMaker(spec(context, spec));
   }
 
   @Override
   void give(ClusterMember member) {
-    Set<Integer> partitions = new HashSet<>();
-    for (BlockingKey key : keyMaker.keys(member.mention())) {
-      int partition = routes().of(key.partitionKey());
-      if (partitions.add(partition)) {
-        byKey.add(partition, member);
+    Mention mention = member.mention();
+    if (!choice.takes(mention.id())) {
+      return;
+    }
+    Keys keys = keyMaker.numbers(mention);
+    ClusterMember withKeys = member.with(keys);
+    int[] partitions = new int[keys.size()];
+    for (int position = 0; position < partitions.length; position++) {
+      partitions[position] = routes().of(keyMaker.partitionKey(mention, keys, position));
+      if (isFirst(partitions, position)) {
+        byKey.add(partitions[position], withKeys);
       }
     }
     if (getOutbox().bucketCount() > 1) {
-      byId.add(routes().of(member.mention().id()), member);
+      byId.add(routes().of(mention.id()), member);
     }
+  }
+
+  private static boolean isFirst(int[] partitions, int position) {
+    for (int i = 0; i < position; i++) {
+      if (partitions[i] == partitions[position]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

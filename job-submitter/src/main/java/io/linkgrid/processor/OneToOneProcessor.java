@@ -38,7 +38,7 @@ public final class OneToOneProcessor extends BlockingProcessor {
     Map<Long, Evidence> left = oneToOne.assign();
     List<Probe> batch = new ArrayList<>(FULL);
     for (Map.Entry<Long, Mention> entry : mentions.entrySet()) {
-      batch.add(new Probe(entry.getValue(), left.getOrDefault(entry.getKey(), Evidence.NONE)));
+      batch.add(Probe.arrived(entry.getValue(), left.getOrDefault(entry.getKey(), Evidence.NONE)));
       if (batch.size() == FULL) {
         emit(0, new ProbeBatch(0, batch));
         batch = new ArrayList<>(FULL);

@@ -2,7 +2,6 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
@@ -31,11 +30,14 @@ public final class PatternProcessor extends BlockingProcessor {
   private static final int NUMBERS = 4;
   private static final int FULL = 4_000;
 
-  private final KeyMaker keyMaker;
-  private final MentionComparison comparison;
-  private final TrainingSample sample;
-  private final HashSet<Long> labelled;
-  private final boolean oneSet;
+  private final SpecText counted;
+  private final TrainingTask task;
+  private final MentionSourceProcessor.Choice lookedAt;
+  private MentionComparison comparison;
+
+  /** A mention that lies in several blocks here is prepared once. */
+  private final Map<Long, PreparedMention> prepared = new HashMap<>();
+
   private BlockGatherer reference;
   private BlockGatherer probes;
   private final long[] found = new long[FULL];
@@ -43,19 +45,19 @@ public final class PatternProcessor extends BlockingProcessor {
 
   /** Compares by a spec whose values were counted. */
   public PatternProcessor(SpecText counted, TrainingTask task) {
-    LinkSpec spec = counted.parse();
-    keyMaker = new KeyMaker(spec);
-    comparison = new MentionComparison(spec);
-    sample = task.sample();
-    labelled = new HashSet<>(task.labelled());
-    oneSet = task.oneSet();
+    this.counted = counted;
+    this.task = task;
+    lookedAt = task.looked();
   }
 
   @Override
   protected void init(Processor.Context context) {
+    LinkSpec spec = spec(context, counted);
+    comparison = new MentionComparison(spec);
+    KeyMaker keyMaker = new KeyMaker(spec);
     Routes routes = new Routes(context.hazelcastInstance());
     reference = new BlockGatherer(keyMaker, routes);
-    probes = oneSet ? reference : new BlockGatherer(keyMaker, routes);
+    probes = task.oneSet() ? reference : new BlockGatherer(keyMaker, routes);
   }
 
   @Override
@@ -68,7 +70,7 @@ public final class PatternProcessor extends BlockingProcessor {
   public boolean complete() {
     for (Map.Entry<String, List<ClusterMember>> entry : probes.blocks().entrySet()) {
       List<ClusterMember> looked =
-          entry.getValue().stream().filter(p -> isLookedAt(p.mention().id())).toList();
+          entry.getValue().stream().filter(p -> lookedAt.takes(p.mention().id())).toList();
       List<ClusterMember> there = reference.blocks().getOrDefault(entry.getKey(), List.of());
       if (!looked.isEmpty() && !there.isEmpty()) {
         compare(entry.getKey(), looked, there);
@@ -80,25 +82,24 @@ public final class PatternProcessor extends BlockingProcessor {
     return true;
   }
 
-  private boolean isLookedAt(long mention) {
-    return sample.contains(mention) || labelled.contains(mention);
-  }
-
   private void compare(String partitionKey, List<ClusterMember> looked, List<ClusterMember> there) {
     Set<Long> here = new HashSet<>();
-    List<IndexedMention> indexed = new ArrayList<>(there.size());
+    looked.forEach(member -> probes.keysUnder(partitionKey, member, here));
+    // Where few are looked at, most of a block has no key in common with any of them.
+    List<IndexedMention> met = new ArrayList<>();
     for (ClusterMember member : there) {
-      indexed.add(indexed(partitionKey, member, here));
+      if (Arrays.stream(member.keys().hashes()).anyMatch(here::contains)) {
+        met.add(indexed(member));
+      }
     }
     PreparedBlock block =
-        new PreparedBlock(indexed, (m, position) -> here.contains(m.keys()[position]));
+        new PreparedBlock(met, (m, position) -> here.contains(m.keys()[position]));
     long pairs = 0;
     for (ClusterMember member : looked) {
-      Set<Long> keysHere = new HashSet<>();
-      IndexedMention probe = indexed(partitionKey, member, keysHere);
+      IndexedMention probe = indexed(member);
       Map<Kind, Integer> kinds = new HashMap<>();
       for (int position = 0; position < probe.keys().length; position++) {
-        if (keysHere.contains(probe.keys()[position])) {
+        if (here.contains(probe.keys()[position])) {
           pairs +=
               block.candidates(
                   probe, position, other -> kinds.merge(kind(probe, other), 1, Integer::sum));
@@ -113,17 +114,11 @@ public final class PatternProcessor extends BlockingProcessor {
     return Kind.of(comparison, probe.prepared(), other);
   }
 
-  private IndexedMention indexed(String partitionKey, ClusterMember member, Set<Long> here) {
-    List<BlockingKey> keys = keyMaker.keys(member.mention());
-    for (BlockingKey key : keys) {
-      if (key.partitionKey().equals(partitionKey)) {
-        here.add(key.hash());
-      }
-    }
+  private IndexedMention indexed(ClusterMember member) {
     return new IndexedMention(
         member.cluster(),
-        comparison.prepare(member.mention()),
-        keys.stream().mapToLong(BlockingKey::hash).toArray());
+        prepared.computeIfAbsent(member.mention().id(), id -> comparison.prepare(member.mention())),
+        member.keys().hashes());
   }
 
   private void collect(long probe, Kind kind, int count) {

@@ -1,43 +1,55 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.Probe;
-import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.spec.SpecText;
-import java.util.List;
 
 /**
  * Reads mentions from the database and gives each as a probe to the owner of its first blocking
  * key. One that has no key meets nobody, and is new.
  */
 public final class ProbeSourceProcessor extends MentionReader {
-  private final KeyMaker keyMaker;
-  private final Bundles<Probe> probes =
-      new Bundles<>(FULL, (bundle, partition) -> emit(0, new ProbeBatch(partition, bundle)));
+  private final SpecText spec;
+  private KeyMaker keyMaker;
+  private Lanes lanes;
 
   /** Reads what a query gives. */
   public ProbeSourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
     super(address, query);
-    this.keyMaker = new KeyMaker(spec.parse());
+    this.spec = spec;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    super.init(context);
+    keyMaker = new KeyMaker(spec(context, spec));
+    lanes =
+        new Lanes(
+            context.hazelcastInstance(),
+            context.globalProcessorIndex(),
+            FULL,
+            batch -> emit(0, batch));
   }
 
   @Override
   void give(ClusterMember member) {
     Metrics.metric(JobMetrics.PROBES).increment();
-    List<BlockingKey> keys = keyMaker.keys(member.mention());
-    if (!keys.isEmpty()) {
-      probes.add(
-          routes().of(keys.get(0).partitionKey()), new Probe(member.mention(), Evidence.NONE));
+    Keys keys = keyMaker.numbers(member.mention());
+    if (keys.size() > 0) {
+      lanes.add(
+          keyMaker.partitionKey(member.mention(), keys, 0),
+          new Probe(member.mention(), keys, 0, Evidence.NONE));
     }
   }
 
   @Override
   void flush() {
-    probes.flush();
+    lanes.flush();
   }
 }

@@ -1,6 +1,5 @@
 package io.linkgrid.processor;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.Outlines;
@@ -175,8 +174,8 @@ final class RandomPairs {
       inOrder.sort(Comparator.comparingLong(Mention::id));
       for (int i = 0; i < keys.length; i++) {
         prepared.add(comparison.prepare(inOrder.get(i)));
-        keys[i] =
-            keyMaker.keys(inOrder.get(i)).stream().mapToLong(BlockingKey::hash).sorted().toArray();
+        keys[i] = keyMaker.numbers(inOrder.get(i)).hashes();
+        Arrays.sort(keys[i]);
       }
       return new Sample(prepared, keys, Outlines.of(prepared));
     }

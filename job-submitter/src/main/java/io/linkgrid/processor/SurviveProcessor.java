@@ -1,5 +1,6 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.core.Processor;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MemberBatch;
@@ -19,14 +20,21 @@ import java.util.Map;
 
 /** Makes the golden records of entities anew, from all their mentions. */
 public final class SurviveProcessor extends DatabaseProcessor {
-  private final GoldenRecords goldenRecords;
+  private final SpecText spec;
   private final Map<Long, List<Member>> entities = new HashMap<>();
+  private GoldenRecords goldenRecords;
   private Connection connection;
 
   /** Makes golden records by the rules of a spec. */
   public SurviveProcessor(DatabaseAddress address, SpecText spec) {
     super(address);
-    goldenRecords = new GoldenRecords(spec.parse());
+    this.spec = spec;
+  }
+
+  @Override
+  protected void init(Processor.Context context) throws Exception {
+    goldenRecords = new GoldenRecords(spec(context, spec));
+    super.init(context);
   }
 
   @Override

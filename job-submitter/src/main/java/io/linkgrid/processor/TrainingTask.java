@@ -3,7 +3,6 @@ package io.linkgrid.processor;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a model is learnt from.
@@ -29,10 +28,14 @@ public record TrainingTask(
     labels = List.copyOf(labels);
   }
 
-  /** Returns the mentions whose pairs are in part known: they are compared, sampled or not. */
-  Set<Long> labelled() {
-    Set<Long> labelled = new HashSet<>();
+  /**
+   * Returns which probes are compared: those of the sample, and those of whose pairs something is
+   * known.
+   */
+  public MentionSourceProcessor.Choice looked() {
+    HashSet<Long> labelled = new HashSet<>();
     labels.forEach(label -> labelled.add(label.probe()));
-    return labelled;
+    TrainingSample sampled = sample;
+    return mention -> sampled.contains(mention) || labelled.contains(mention);
   }
 }

@@ -5,8 +5,11 @@ import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.KeyPart;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Makes the blocking keys of mentions. Immutable; safe for any number of threads. */
 public final class KeyMaker {
@@ -22,12 +25,27 @@ public final class KeyMaker {
   private final KeyParts parts;
   private final int most;
 
+  /** The attribute whose value is the partition key of the first rule. */
+  private final OptionalInt home;
+
+  /** The partition keys of each rule, by bucket. */
+  private final String[][] buckets;
+
   /** Makes keys by the rules of a spec. */
   public KeyMaker(LinkSpec spec) {
     this.spec = spec;
     parts = new KeyParts(spec);
     most =
         spec.blocking().stream().mapToInt(parts::most).map(m -> Math.min(m, MOST_OF_A_RULE)).sum();
+    home = spec.partitionBy().map(OptionalInt::of).orElse(OptionalInt.empty());
+    buckets =
+        spec.blocking().stream()
+            .map(
+                rule ->
+                    IntStream.range(0, BUCKETS)
+                        .mapToObj(bucket -> rule.name() + "/" + bucket)
+                        .toArray(String[]::new))
+            .toArray(String[][]::new);
   }
 
   /** Returns how many keys a mention can have at most. */
@@ -43,21 +61,14 @@ public final class KeyMaker {
    */
   public List<BlockingKey> keys(Mention mention) {
     List<BlockingKey> keys = new ArrayList<>(most);
+    KeyParts.Reading reading = parts.read(mention);
     for (int rule = 0; rule < spec.blocking().size(); rule++) {
-      BlockingRule blockingRule = spec.blocking().get(rule);
-      boolean isPartition = rule == 0 && spec.partitionBy().isPresent();
       int first = keys.size();
-      for (String value : values(blockingRule, mention)) {
+      for (String value : values(spec.blocking().get(rule), reading)) {
         long hash = hash(rule, value);
-        if (!spec.cappedKeys().isEmpty() && spec.cappedKeys().contains(hash)) {
-          continue;
+        if (!isCapped(hash)) {
+          keys.add(new BlockingKey(rule, value, partitionKey(mention, rule, hash), hash));
         }
-        keys.add(
-            new BlockingKey(
-                rule,
-                value,
-                isPartition ? value : blockingRule.name() + "/" + Math.floorMod(hash, BUCKETS),
-                hash));
       }
       if (keys.size() - first > 1) {
         keys.subList(first, keys.size()).sort(Comparator.comparingLong(BlockingKey::hash));
@@ -66,20 +77,68 @@ public final class KeyMaker {
     return keys;
   }
 
+  /** Returns the same keys as numbers. */
+  public Keys numbers(Mention mention) {
+    long[] hashes = new long[most];
+    byte[] rules = new byte[most];
+    int size = 0;
+    KeyParts.Reading reading = parts.read(mention);
+    for (int rule = 0; rule < spec.blocking().size(); rule++) {
+      int first = size;
+      for (String value : values(spec.blocking().get(rule), reading)) {
+        long hash = hash(rule, value);
+        if (!isCapped(hash)) {
+          hashes[size] = hash;
+          rules[size++] = (byte) rule;
+        }
+      }
+      Arrays.sort(hashes, first, size);
+    }
+    return new Keys(Arrays.copyOf(hashes, size), Arrays.copyOf(rules, size));
+  }
+
+  private boolean isCapped(long hash) {
+    return !spec.cappedKeys().isEmpty() && spec.cappedKeys().contains(hash);
+  }
+
+  /**
+   * Returns the text whose owner in the grid holds everybody with a key.
+   *
+   * @param mention whose keys these are
+   * @param position of the key among them
+   */
+  public String partitionKey(Mention mention, Keys keys, int position) {
+    return partitionKey(mention, keys.rule(position), keys.hash(position));
+  }
+
+  private String partitionKey(Mention mention, int rule, long hash) {
+    return rule == 0 && home.isPresent()
+        ? mention.values().get(home.getAsInt())
+        : buckets[rule][Math.floorMod(hash, BUCKETS)];
+  }
+
   /** Returns the texts of a rule's keys: one for each choice among the values of its parts. */
-  private List<String> values(BlockingRule rule, Mention mention) {
-    List<String> values = List.of("");
-    for (KeyPart part : rule.parts()) {
-      List<String> more = parts.parts(part, mention.values().get(part.attribute()));
+  private static List<String> values(BlockingRule rule, KeyParts.Reading reading) {
+    List<String> values = List.of();
+    for (int i = 0; i < rule.parts().size(); i++) {
+      KeyPart part = rule.parts().get(i);
+      List<String> more = reading.parts(part);
       if (more.isEmpty()) {
         return List.of();
       }
-      values =
-          values.stream()
-              .flatMap(v -> more.stream().map(m -> v.isEmpty() ? m : v + "|" + m))
-              .toList();
+      values = i == 0 ? more : joined(values, more);
     }
     return values.size() <= MOST_OF_A_RULE ? values : values.subList(0, MOST_OF_A_RULE);
+  }
+
+  private static List<String> joined(List<String> values, List<String> more) {
+    List<String> joined = new ArrayList<>(values.size() * more.size());
+    for (String value : values) {
+      for (String next : more) {
+        joined.add(value.isEmpty() ? next : value + "|" + next);
+      }
+    }
+    return joined;
   }
 
   /** FNV-1a over the characters with a strong last mix, so that buckets fill evenly. */

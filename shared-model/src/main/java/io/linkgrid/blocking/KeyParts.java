@@ -2,15 +2,15 @@ package io.linkgrid.blocking;
 
 import io.linkgrid.clean.AddressParts;
 import io.linkgrid.comparison.Sounds;
+import io.linkgrid.model.Mention;
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.KeyPart;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.TermTable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The parts of values that make blocking keys. */
 final class KeyParts {
@@ -24,6 +24,8 @@ final class KeyParts {
 
   /** A word that so many records have is always rare enough to be a key. */
   private static final int RARE_ANYWHERE = 50;
+
+  private static final AddressParts NO_ADDRESS = new AddressParts("", "", "");
 
   private final LinkSpec spec;
 
@@ -45,28 +47,58 @@ final class KeyParts {
         .reduce(1, (a, b) -> a * b);
   }
 
+  /** Returns the values of a mention, ready to be taken apart. Belongs to one thread. */
+  Reading read(Mention mention) {
+    return new Reading(mention);
+  }
+
+  /** One mention; an address is taken apart once, however many parts of it are asked for. */
+  final class Reading {
+    private final Mention mention;
+    private int addressOf = -1;
+    private AddressParts address = NO_ADDRESS;
+
+    private Reading(Mention mention) {
+      this.mention = mention;
+    }
+
+    /** Returns the texts of a part of its value; none when the part is absent. */
+    List<String> parts(KeyPart part) {
+      String value = mention.values().get(part.attribute());
+      if (isOfAddress(part) && addressOf != part.attribute()) {
+        address = AddressParts.parse(value);
+        addressOf = part.attribute();
+      }
+      return KeyParts.this.parts(part, value, address);
+    }
+  }
+
   /** Returns the texts of a part of a value; none when the part is absent. */
   List<String> parts(KeyPart part, String value) {
+    return parts(part, value, isOfAddress(part) ? AddressParts.parse(value) : NO_ADDRESS);
+  }
+
+  private boolean isOfAddress(KeyPart part) {
+    return !part.part().isEmpty()
+        && spec.attributes().get(part.attribute()).type() == AttributeType.US_ADDRESS;
+  }
+
+  private List<String> parts(KeyPart part, String value, AddressParts address) {
     if (value.isEmpty()) {
       return List.of();
     }
     if (part.part().isEmpty()) {
       return List.of(value);
     }
-    AttributeType type = spec.attributes().get(part.attribute()).type();
-    if (type == AttributeType.US_ADDRESS) {
-      return present(ofUsAddress(part.part(), AddressParts.parse(value)));
-    }
+    return isOfAddress(part) ? present(ofUsAddress(part.part(), address)) : ofText(part, value);
+  }
+
+  private List<String> ofText(KeyPart part, String value) {
     return switch (part.part()) {
-      case "first-token" -> List.of(words(value).findFirst().orElse(value));
-      case "sorted-tokens" -> List.of(String.join(" ", words(value).sorted().toList()));
+      case "first-token" -> List.of(words(value).stream().findFirst().orElse(value));
+      case "sorted-tokens" -> List.of(String.join(" ", words(value).stream().sorted().toList()));
       case "rare-tokens" -> rareWords(value, spec.terms(part.attribute()));
-      case "numbers" ->
-          words(value)
-              .filter(w -> Character.isDigit(w.charAt(0)))
-              .distinct()
-              .limit(NUMBERS)
-              .toList();
+      case "numbers" -> numbers(value);
       case "surnames" ->
           Arrays.stream(value.split(" ; ", -1))
               .map(name -> name.substring(name.lastIndexOf(' ') + 1))
@@ -81,6 +113,18 @@ final class KeyParts {
       default ->
           throw new IllegalArgumentException("The spec reader let an unknown part pass: " + part);
     };
+  }
+
+  private static List<String> numbers(String value) {
+    List<String> numbers = new ArrayList<>(NUMBERS);
+    for (String word : words(value)) {
+      if (Character.isDigit(word.charAt(0))
+          && !numbers.contains(word)
+          && numbers.size() < NUMBERS) {
+        numbers.add(word);
+      }
+    }
+    return numbers;
   }
 
   private static String ofUsAddress(String part, AddressParts address) {
@@ -101,18 +145,47 @@ final class KeyParts {
    */
   private static List<String> rareWords(String value, TermTable terms) {
     double most = Math.max(RARE_ANYWHERE, 3 * Math.sqrt((double) terms.records()));
-    return words(value)
-        .filter(w -> w.length() >= SHORTEST_WORD && terms.wordCount(w) <= most)
-        .distinct()
-        .sorted(
-            Comparator.<String>comparingInt(terms::wordCount)
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(RARE_WORDS)
-        .toList();
+    // Few and short: put each in its place, with its count beside it.
+    List<String> rarest = new ArrayList<>(RARE_WORDS + 1);
+    int[] counts = new int[RARE_WORDS + 1];
+    for (String word : words(value)) {
+      if (word.length() < SHORTEST_WORD || rarest.contains(word)) {
+        continue;
+      }
+      int count = terms.wordCount(word);
+      if (count > most) {
+        continue;
+      }
+      int place = rarest.size();
+      while (place > 0 && isRarer(word, count, rarest.get(place - 1), counts[place - 1])) {
+        counts[place] = counts[place - 1];
+        place--;
+      }
+      counts[place] = count;
+      rarest.add(place, word);
+      if (rarest.size() > RARE_WORDS) {
+        rarest.remove(RARE_WORDS);
+      }
+    }
+    return rarest;
   }
 
-  private static Stream<String> words(String value) {
-    return Arrays.stream(value.split(" ", -1)).filter(w -> !w.isEmpty() && !w.equals(";"));
+  private static boolean isRarer(String word, int count, String other, int otherCount) {
+    return count != otherCount ? count < otherCount : word.compareTo(other) < 0;
+  }
+
+  private static List<String> words(String value) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    while (start < value.length()) {
+      int space = value.indexOf(' ', start);
+      int end = space < 0 ? value.length() : space;
+      if (end > start && !(end == start + 1 && value.charAt(start) == ';')) {
+        words.add(value.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return words;
   }
 
   private static List<String> present(String text) {

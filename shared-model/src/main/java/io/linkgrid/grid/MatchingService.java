@@ -1,8 +1,5 @@
 package io.linkgrid.grid;
 
-import io.linkgrid.blocking.BlockingKey;
-import java.util.List;
-
 /**
  * Runs beside the data and answers probes from the blocks that its node holds. Safe for any number
  * of threads.
@@ -18,15 +15,18 @@ public interface MatchingService {
   /** Answers probes from one reference. Safe for any number of threads. */
   interface Matcher {
     /**
-     * Lets a probe visit the block of one of its keys.
+     * Lets a probe visit the block of its next key, and those of the keys after it as long as they
+     * lie on this node or nowhere.
      *
-     * @param keys the probe's keys, in their order
-     * @param position the position of the key among them
+     * @param probe which has not been to all its keys
      * @param tally counts what is done; belongs to the calling thread
      * @return the probe with all its evidence so far
-     * @throws io.linkgrid.model.LinkgridException if the block was lost
+     * @throws io.linkgrid.model.LinkgridException if a block was lost
      */
-    Probe visit(Probe probe, List<BlockingKey> keys, int position, Tally tally);
+    Probe visit(Probe probe, Tally tally);
+
+    /** Returns the partition key of a probe's next key. */
+    String whereNext(Probe probe);
   }
 
   /** Counts the work of one thread. */

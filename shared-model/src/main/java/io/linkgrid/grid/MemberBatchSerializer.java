@@ -27,6 +27,7 @@ final class MemberBatchSerializer implements StreamSerializer<MemberBatch> {
       out.writeLong(member.said().newest());
       out.writeInt(member.said().source());
       out.writeLong(member.cluster());
+      MentionStream.write(out, member.keys());
     }
   }
 
@@ -40,7 +41,8 @@ final class MemberBatchSerializer implements StreamSerializer<MemberBatch> {
           new ClusterMember(
               MentionStream.read(in),
               new Said(in.readLong(), in.readLong(), in.readInt()),
-              in.readLong()));
+              in.readLong(),
+              MentionStream.readKeys(in)));
     }
     return new MemberBatch(partition, members);
   }

@@ -2,11 +2,12 @@ package io.linkgrid.grid;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.model.Mention;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A mention as bytes on the wire. */
+/** A mention and its keys as bytes on the wire. */
 final class MentionStream {
   private MentionStream() {}
 
@@ -26,5 +27,27 @@ final class MentionStream {
       values[i] = value == null ? "" : value;
     }
     return new Mention(id, Arrays.asList(values));
+  }
+
+  static void write(ObjectDataOutput out, Keys keys) throws IOException {
+    out.writeShort(keys.size());
+    for (int position = 0; position < keys.size(); position++) {
+      out.writeByte(keys.rule(position));
+      out.writeLong(keys.hash(position));
+    }
+  }
+
+  static Keys readKeys(ObjectDataInput in) throws IOException {
+    int size = in.readShort();
+    if (size == 0) {
+      return Keys.NONE;
+    }
+    long[] hashes = new long[size];
+    byte[] rules = new byte[size];
+    for (int position = 0; position < size; position++) {
+      rules[position] = in.readByte();
+      hashes[position] = in.readLong();
+    }
+    return new Keys(hashes, rules);
   }
 }

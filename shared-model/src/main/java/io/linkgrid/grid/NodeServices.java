@@ -1,6 +1,8 @@
 package io.linkgrid.grid;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
 import javax.sql.DataSource;
 
 /** What a node offers to the jobs that run on it. Safe for any number of threads. */
@@ -26,6 +28,13 @@ public interface NodeServices {
 
   /** Returns the matching service of this node. */
   MatchingService matching();
+
+  /**
+   * Returns what a spec says. It is read once on a node, however many ask.
+   *
+   * @throws io.linkgrid.model.LinkgridException as {@link SpecText#parse}
+   */
+  LinkSpec spec(SpecText text);
 
   /** Returns a pool of connections to a database; one pool a database and node. */
   DataSource database(DatabaseAddress address);

@@ -3,6 +3,7 @@ package io.linkgrid.grid;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
@@ -26,6 +27,8 @@ final class ProbeBatchSerializer implements StreamSerializer<ProbeBatch> {
     out.writeInt(batch.probes().size());
     for (Probe probe : batch.probes()) {
       MentionStream.write(out, probe.mention());
+      MentionStream.write(out, probe.keys());
+      out.writeShort(probe.next());
       out.writeByte(probe.evidence().best().size());
       for (Candidate candidate : probe.evidence().best()) {
         out.writeLong(candidate.entity());
@@ -42,12 +45,14 @@ final class ProbeBatchSerializer implements StreamSerializer<ProbeBatch> {
     List<Probe> probes = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       Mention mention = MentionStream.read(in);
+      Keys keys = MentionStream.readKeys(in);
+      int next = in.readShort();
       Candidate[] best = new Candidate[in.readByte()];
       for (int c = 0; c < best.length; c++) {
         best[c] = new Candidate(in.readLong(), in.readDouble());
       }
       double otherOdds = in.readDouble();
-      probes.add(new Probe(mention, new Evidence(Arrays.asList(best), otherOdds)));
+      probes.add(new Probe(mention, keys, next, new Evidence(Arrays.asList(best), otherOdds)));
     }
     return new ProbeBatch(partition, probes);
   }

@@ -3,62 +3,74 @@ package io.linkgrid.index;
 import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.scoring.PairScorer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mentions under one key of a block. What a probe must know of each of them before it looks at
- * any value lies side by side: the keys, and in a large group the outlines.
+ * The mentions under one key of a block. In a large group, what a probe must know of each of them
+ * before it looks at any value lies side by side: the keys and the outlines.
  */
 final class Group {
   /** From so many on, outlines save more than it costs to make the probe's. */
-  private static final int LARGE = 8;
+  static final int LARGE = 8;
 
   private static final Outlines NONE = Outlines.of(List.of());
+  private static final long[] NO_KEYS = {};
+  private static final int[] NOWHERE = {};
 
   private final IndexedMention[] mentions;
+  private final int from;
+  private final int size;
   private final Outlines outlines;
 
-  /** The keys of all mentions; nothing in a group by first keys, where nobody asks for them. */
+  /** The keys of all mentions; nothing in a small group or one by first keys. */
   private final long[] keys;
 
   private final int[] keysFrom;
 
-  private Group(IndexedMention[] mentions, Outlines outlines, long[] keys, int[] keysFrom) {
+  private Group(
+      IndexedMention[] mentions, int from, int to, Outlines outlines, long[] keys, int[] keysFrom) {
     this.mentions = mentions;
+    this.from = from;
+    this.size = to - from;
     this.outlines = outlines;
     this.keys = keys;
     this.keysFrom = keysFrom;
   }
 
-  static Group of(long key, List<IndexedMention> mentions) {
-    int count = mentions.stream().mapToInt(m -> m.keys().length).sum();
-    boolean byFirstKeys = mentions.stream().allMatch(m -> m.position(key) == 0);
-    long[] keys = new long[byFirstKeys ? 0 : count];
-    int[] keysFrom = new int[byFirstKeys ? 0 : mentions.size() + 1];
-    for (int i = 0; i + 1 < keysFrom.length; i++) {
-      long[] ofMention = mentions.get(i).keys();
+  /** A look at a few mentions, which costs nothing to make. */
+  static Group small(IndexedMention[] mentions, int from, int to) {
+    return new Group(mentions, from, to, NONE, NO_KEYS, NOWHERE);
+  }
+
+  /** A group that is worth preparing. */
+  static Group large(long key, IndexedMention[] mentions, int from, int to) {
+    List<IndexedMention> list = Arrays.asList(mentions).subList(from, to);
+    Outlines outlines = Outlines.of(list.stream().map(IndexedMention::prepared).toList());
+    if (list.stream().allMatch(m -> m.position(key) == 0)) {
+      // Nobody asks for earlier keys here.
+      return new Group(mentions, from, to, outlines, NO_KEYS, NOWHERE);
+    }
+    long[] keys = new long[list.stream().mapToInt(m -> m.keys().length).sum()];
+    int[] keysFrom = new int[list.size() + 1];
+    for (int i = 0; i < list.size(); i++) {
+      long[] ofMention = list.get(i).keys();
       System.arraycopy(ofMention, 0, keys, keysFrom[i], ofMention.length);
       keysFrom[i + 1] = keysFrom[i] + ofMention.length;
     }
-    return new Group(
-        mentions.toArray(IndexedMention[]::new),
-        mentions.size() < LARGE
-            ? NONE
-            : Outlines.of(mentions.stream().map(IndexedMention::prepared).toList()),
-        keys,
-        keysFrom);
+    return new Group(mentions, from, to, outlines, keys, keysFrom);
   }
 
   int size() {
-    return mentions.length;
+    return size;
   }
 
   boolean isLarge() {
-    return mentions.length >= LARGE;
+    return size >= LARGE;
   }
 
   IndexedMention mention(int i) {
-    return mentions[i];
+    return mentions[from + i];
   }
 
   Outlines outlines() {
@@ -68,7 +80,7 @@ final class Group {
   /** Returns whether a mention here has one of the first keys of a probe. */
   boolean sharesOneOfTheFirst(int i, int count, long[] ofProbe) {
     if (keysFrom.length == 0) {
-      return IndexedMention.shareOneOfTheFirst(count, ofProbe, mentions[i].keys());
+      return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys());
     }
     for (int k = keysFrom[i]; k < keysFrom[i + 1]; k++) {
       for (int first = 0; first < count; first++) {
@@ -93,7 +105,7 @@ final class Group {
       int i,
       double floor,
       PairScorer scorer) {
-    PreparedMention other = mentions[i].prepared();
+    PreparedMention other = mention(i).prepared();
     return isLarge()
         ? scorer.weight(probe, other, floor, outline, position, outlines, i)
         : scorer.weight(probe, other, floor);

@@ -6,11 +6,11 @@ import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mentions that lie together because they share a partition key, found by blocking key. Immutable;
@@ -20,29 +20,106 @@ import java.util.function.Consumer;
 public final class PreparedBlock {
   private static final Outlines NO_OUTLINES = Outlines.of(List.of());
 
-  private final Map<Long, Group> byKey;
+  private static final int NOBODY = -1;
+  private static final int SPARE = 2;
+
+  /** The keys in order, and where the mentions under each begin. */
+  private final long[] keys;
+
+  private final int[] from;
+
+  /**
+   * The mentions under each key, in order of their ids; one under several keys is here as often.
+   */
+  private final IndexedMention[] mentions;
+
+  /** The groups that were worth preparing, by the place of their key. */
+  private final @Nullable Group[] large;
+
+  /** Open addressing: 1 + the place of a key, or 0. */
+  private final int[] slots;
+
   private final int size;
 
   /** Builds a block; each mention lies under those of its keys that the block is for. */
-  public PreparedBlock(List<IndexedMention> mentions, KeyFilter keysHere) {
-    List<IndexedMention> sorted = new ArrayList<>(mentions);
-    sorted.sort(Comparator.comparingLong(m -> m.prepared().id()));
-    Map<Long, List<IndexedMention>> lists = new HashMap<>();
-    for (IndexedMention mention : sorted) {
-      for (int i = 0; i < mention.keys().length; i++) {
-        if (keysHere.contains(mention, i)) {
-          lists.computeIfAbsent(mention.keys()[i], k -> new ArrayList<>()).add(mention);
+  public PreparedBlock(List<IndexedMention> given, KeyFilter keysHere) {
+    IndexedMention[] sorted = given.toArray(IndexedMention[]::new);
+    Arrays.sort(sorted, Comparator.comparingLong(m -> m.prepared().id()));
+    size = sorted.length;
+    int entries = 0;
+    long[] keyOf = new long[size];
+    int[] mentionOf = new int[size];
+    for (int m = 0; m < size; m++) {
+      for (int i = 0; i < sorted[m].keys().length; i++) {
+        if (keysHere.contains(sorted[m], i)) {
+          if (entries == keyOf.length) {
+            keyOf = Arrays.copyOf(keyOf, 2 * entries);
+            mentionOf = Arrays.copyOf(mentionOf, 2 * entries);
+          }
+          keyOf[entries] = sorted[m].keys()[i];
+          mentionOf[entries++] = m;
         }
       }
     }
-    byKey = new HashMap<>(lists.size() * 2);
-    lists.forEach((key, list) -> byKey.put(key, Group.of(key, list)));
-    size = sorted.size();
+    keys = Arrays.stream(keyOf, 0, entries).sorted().distinct().toArray();
+    slots = slots(keys);
+    from = new int[keys.length + 1];
+    for (int entry = 0; entry < entries; entry++) {
+      from[place(keyOf[entry]) + 1]++;
+    }
+    for (int place = 0; place < keys.length; place++) {
+      from[place + 1] += from[place];
+    }
+    // Counting sort: mentions come in order of their ids, and so they stay under each key.
+    int[] next = Arrays.copyOf(from, keys.length);
+    mentions = new IndexedMention[entries];
+    for (int entry = 0; entry < entries; entry++) {
+      mentions[next[place(keyOf[entry])]++] = sorted[mentionOf[entry]];
+    }
+    large = new @Nullable Group[keys.length];
+    for (int place = 0; place < keys.length; place++) {
+      if (from[place + 1] - from[place] >= Group.LARGE) {
+        large[place] = Group.large(keys[place], mentions, from[place], from[place + 1]);
+      }
+    }
+  }
+
+  private static int[] slots(long[] keys) {
+    int[] slots = new int[Integer.highestOneBit(Math.max(1, keys.length)) * 2 * SPARE];
+    for (int place = 0; place < keys.length; place++) {
+      int slot = slot(keys[place], slots.length);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = place + 1;
+    }
+    return slots;
+  }
+
+  /** Keys are hashes; the lower bits may be the same for all keys of a block. */
+  private static int slot(long key, int length) {
+    return (int) (key >>> Integer.SIZE) & (length - 1);
+  }
+
+  private int place(long key) {
+    int slot = slot(key, slots.length);
+    while (slots[slot] != 0) {
+      if (keys[slots[slot] - 1] == key) {
+        return slots[slot] - 1;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return NOBODY;
+  }
+
+  private Group group(int place) {
+    Group prepared = large[place];
+    return prepared == null ? Group.small(mentions, from[place], from[place + 1]) : prepared;
   }
 
   /** Returns whether anybody lies under a key: if not, a probe finds nothing there. */
   public boolean hasAnybodyUnder(long key) {
-    return byKey.containsKey(key);
+    return place(key) != NOBODY;
   }
 
   /** Tells which of a mention's keys belong to a block. */
@@ -64,10 +141,11 @@ public final class PreparedBlock {
    * @param position the position of the key among the probe's keys
    */
   public Answer probe(IndexedMention probe, int position, Evidence before, PairScorer scorer) {
-    Group group = byKey.get(probe.keys()[position]);
-    if (group == null) {
+    int place = place(probe.keys()[position]);
+    if (place == NOBODY) {
       return new Answer(before, 0);
     }
+    Group group = group(place);
     List<Candidate> found = new ArrayList<>(4);
     Outlines outline = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : NO_OUTLINES;
     long pairs = 0;
@@ -97,10 +175,11 @@ public final class PreparedBlock {
    * @return how many were given
    */
   public long candidates(IndexedMention probe, int position, Consumer<PreparedMention> each) {
-    Group group = byKey.get(probe.keys()[position]);
-    if (group == null) {
+    int place = place(probe.keys()[position]);
+    if (place == NOBODY) {
       return 0;
     }
+    Group group = group(place);
     long pairs = 0;
     for (int i = 0; i < group.size(); i++) {
       IndexedMention other = group.mention(i);
@@ -130,11 +209,11 @@ public final class PreparedBlock {
    */
   public long pairs(double atLeast, PairScorer scorer, PairConsumer alike) {
     long pairs = 0;
-    for (Map.Entry<Long, Group> entry : byKey.entrySet()) {
-      Group group = entry.getValue();
+    for (int place = 0; place < keys.length; place++) {
+      Group group = group(place);
       for (int i = 0; i < group.size(); i++) {
         IndexedMention one = group.mention(i);
-        int position = one.position(entry.getKey());
+        int position = one.position(keys[place]);
         for (int j = i + 1; j < group.size(); j++) {
           if (position > 0 && group.sharesOneOfTheFirst(j, position, one.keys())) {
             continue;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
 import io.linkgrid.model.Said;
@@ -35,6 +36,12 @@ class BatchSerializerTest {
     return wire.toObject(wire.toData(batch));
   }
 
+  private static Keys keys(Random random) {
+    byte[] rules = new byte[random.nextInt(200)];
+    random.nextBytes(rules);
+    return new Keys(random.longs(rules.length).toArray(), rules);
+  }
+
   @Test
   void probes_keepTheirEvidence() {
     Random random = new Random(5);
@@ -48,7 +55,7 @@ class BatchSerializerTest {
         }
         evidence = evidence.with(found);
       }
-      probes.add(new Probe(mention, evidence));
+      probes.add(new Probe(mention, keys(random), random.nextInt(5), evidence));
     }
     assertThat(probes).anyMatch(p -> p.evidence().otherOdds() > 0);
     ProbeBatch batch = new ProbeBatch(271, probes);
@@ -67,7 +74,8 @@ class BatchSerializerTest {
               : new ClusterMember(
                   mention,
                   new Said(1L << 40, random.nextLong(), random.nextInt()),
-                  random.nextLong()));
+                  random.nextLong(),
+                  keys(random)));
     }
     MemberBatch batch = new MemberBatch(0, members);
 
@@ -80,7 +88,7 @@ class BatchSerializerTest {
         new Mention(
             Long.MIN_VALUE,
             List.of("", "Café \uD83C\uDF5C \u0000 \uFEFF", "\t\n", "x".repeat(70_000)));
-    ProbeBatch probes = new ProbeBatch(1, List.of(new Probe(odd, Evidence.NONE)));
+    ProbeBatch probes = new ProbeBatch(1, List.of(Probe.arrived(odd, Evidence.NONE)));
 
     assertThat(overTheWire(probes)).isEqualTo(probes);
     assertThat(overTheWire(new ProbeBatch(2, List.of()))).isEqualTo(new ProbeBatch(2, List.of()));
