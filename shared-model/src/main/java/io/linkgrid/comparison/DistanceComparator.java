@@ -1,5 +1,7 @@
 package io.linkgrid.comparison;
 
+import java.util.List;
+
 /**
  * Places on Earth: 1 less their distance in kilometres, at least 0. The distance is taken on a
  * plane that touches the sphere midway, exact to a thousandth within a kilometre.
@@ -31,6 +33,17 @@ final class DistanceComparator implements FieldComparator<DistanceComparator.Pla
       Math.round(place.latitude * UNITS_PER_DEGREE) << Integer.SIZE
           | (Math.round(place.longitude * UNITS_PER_DEGREE) & 0xffff_ffffL)
     };
+  }
+
+  /** In units of the outline, how far apart from south to north places of this likeness can be. */
+  static long unitsWithin(double least) {
+    double kilometres = 1 - least + 2 * OUTLINE_ROUNDING;
+    return (long) Math.ceil(kilometres / KILOMETRES_PER_DEGREE * UNITS_PER_DEGREE) + 1;
+  }
+
+  @Override
+  public ValueIndex<Place> index(List<Place> values) {
+    return new PlaceIndex(this, values);
   }
 
   @Override

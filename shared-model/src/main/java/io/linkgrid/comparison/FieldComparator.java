@@ -1,5 +1,8 @@
 package io.linkgrid.comparison;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says how alike two standard values are. Stateless and safe for any number of threads.
  *
@@ -39,6 +42,11 @@ interface FieldComparator<P> {
   /** Returns a bound that the similarity reaches, from the outlines alone. */
   default double atLeast(long[] left, int atLeft, long[] right, int atRight) {
     return 0;
+  }
+
+  /** Returns an index of many values, or null where there is none for this kind. */
+  default @Nullable ValueIndex<P> index(List<P> values) {
+    return null;
   }
 
   /** Returns the similarity with nothing saved. */

@@ -178,6 +178,31 @@ public final class MentionComparison {
     return conditions[comparison] != null;
   }
 
+  /**
+   * Returns an index of mentions by one comparison, or null where there is none: its comparator has
+   * none, or its levels have conditions of their own.
+   */
+  public @Nullable SimilarityIndex index(int comparison, List<PreparedMention> mentions) {
+    return isByConditions(comparison)
+        ? null
+        : SimilarityIndex.of(comparison, comparators[comparison], mentions);
+  }
+
+  /** Returns whether a mention has a value for a comparison. */
+  public boolean isPresent(int comparison, PreparedMention mention) {
+    return mention.value(comparison) != null;
+  }
+
+  /** Returns the similarity from which on a pair reaches a level or a better one. */
+  public double atLeast(int comparison, int level) {
+    return thresholds[comparison][level];
+  }
+
+  /** Returns the level of a similarity: its position in the spec. */
+  public int levelOf(int comparison, double similarity) {
+    return level(comparison, similarity);
+  }
+
   /** Returns the outline of a value, nothing when it is absent. */
   long[] outline(int comparison, PreparedMention mention) {
     Object value = mention.value(comparison);

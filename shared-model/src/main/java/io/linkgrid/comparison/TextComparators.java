@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Comparators that look at a value as one text. */
@@ -148,6 +149,11 @@ final class TextComparators {
     }
 
     @Override
+    public ValueIndex<Text> index(List<Text> values) {
+      return new TextIndex(this, values);
+    }
+
+    @Override
     public double atMost(long[] left, int atLeft, long[] right, int atRight) {
       int edits = fewestEdits(left, atLeft, right, atRight);
       return edits == 0 ? 1 : edits == 1 ? ONE : edits == 2 ? TWO : 0;
@@ -228,6 +234,11 @@ final class TextComparators {
         return 0;
       }
       return fewestEdits(left, atLeft + 1, right, atRight + 1) > 1 ? 0 : nearly;
+    }
+
+    @Override
+    public ValueIndex<Text> index(List<Text> values) {
+      return new TextIndex(this, values);
     }
 
     /** Equal digits are equal codes. */

@@ -2,6 +2,7 @@ package io.linkgrid.comparison;
 
 import io.linkgrid.clean.AddressParts;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Street addresses by their parts. 1: number and street are equal and no unit contradicts; 0.9: one
@@ -48,7 +49,16 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
 
   @Override
   public double similarity(Address left, Address right, double floor) {
-    Likeness street = street(left, right);
+    return similarity(street(left, right), left, right);
+  }
+
+  @Override
+  public ValueIndex<Address> index(List<Address> values) {
+    return new AddressIndex(this, values);
+  }
+
+  /** Returns the similarity of two addresses whose streets were compared. */
+  double similarity(Likeness street, Address left, Address right) {
     if (street == Likeness.DIFFERENT) {
       return 0;
     }
@@ -98,7 +108,7 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     return EditDistance.share(edits, Math.max(lengthOne, lengthOther)) < STREETS_MEET ? 0 : 1;
   }
 
-  private static Likeness street(Address left, Address right) {
+  static Likeness street(Address left, Address right) {
     if (left.street.is(right.street)) {
       return Likeness.SAME;
     }
@@ -134,7 +144,7 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     return left.digits.length() == right.digits.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;
   }
 
-  private enum Likeness {
+  enum Likeness {
     SAME,
     NEARLY,
     /** Of a number: one digit is another. */

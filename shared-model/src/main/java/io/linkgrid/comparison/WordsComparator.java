@@ -2,6 +2,7 @@ package io.linkgrid.comparison;
 
 import io.linkgrid.spec.TermTable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Texts of several words: the better of two views. As words, the cosine of their weights by rarity,
@@ -10,11 +11,11 @@ import java.util.Arrays;
  * distance, which forgives joined and broken words. Shuffled words are equal.
  */
 final class WordsComparator implements FieldComparator<WordsComparator.Words> {
-  private static final double WORDS_MEET = 0.88;
+  static final double WORDS_MEET = 0.88;
   private static final double INITIAL_MEETS = 0.9;
 
   /** Longer texts have words enough: joining two of them does not hide the likeness. */
-  private static final int LONGEST_AS_ONE = 64;
+  static final int LONGEST_AS_ONE = 64;
 
   /** Below this, counting a swap as one edit rather than two does not make texts alike. */
   private static final double SWAPS_MAY_MATTER = 0.55;
@@ -76,19 +77,25 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         Arrays.stream(value.split(" ", -1)).filter(w -> !w.equals(";")).toArray(String[]::new);
     Arrays.sort(words);
     double[] weights = new double[words.length];
+    for (int i = 0; i < words.length; i++) {
+      weights[i] = terms.wordWeight(words[i]);
+    }
+    return words(words, value.replace(" ", ""), weights);
+  }
+
+  private static Words words(String[] words, String compact, double[] weights) {
     long[] bags = new long[words.length];
     long[] heads = new long[words.length];
     double squares = 0;
     int numbers = 0;
     for (int i = 0; i < words.length; i++) {
-      weights[i] = terms.wordWeight(words[i]);
       squares += weights[i] * weights[i];
       bags[i] = Text.bag(words[i]);
       heads[i] = Head.of(words[i]);
       numbers += Head.isNumber(heads[i]) ? 1 : 0;
     }
     return new Words(
-        new Text(value.replace(" ", "")),
+        new Text(compact),
         words,
         Arrays.hashCode(words),
         bags,
@@ -96,6 +103,21 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         weights,
         Math.sqrt(squares),
         numbers);
+  }
+
+  /** A text of one word as it stands, with its weight. */
+  Words prepareWord(String word) {
+    return words(new String[] {word}, word, new double[] {terms.wordWeight(word)});
+  }
+
+  /** The same without a weight. */
+  static Words wordOf(String word) {
+    return words(new String[] {word}, word, new double[1]);
+  }
+
+  @Override
+  public ValueIndex<Words> index(List<Words> values) {
+    return new WordsIndex(this, values);
   }
 
   /** What is known of a word beside its characters, in one number. */
@@ -239,7 +261,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   /** How alike two words are, or a number below {@link #WORDS_MEET} when they do not meet. */
-  private static double alike(Words a, int i, Words b, int j) {
+  static double alike(Words a, int i, Words b, int j) {
     long one = a.heads[i];
     long other = b.heads[j];
     long bagOne = a.bags[i];

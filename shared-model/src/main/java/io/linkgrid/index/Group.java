@@ -2,9 +2,11 @@ package io.linkgrid.index;
 
 import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
+import io.linkgrid.scoring.CandidateSearch;
 import io.linkgrid.scoring.PairScorer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mentions under one key of a block. In a large group, what a probe must know of each of them
@@ -13,6 +15,9 @@ import java.util.List;
 final class Group {
   /** From so many on, outlines save more than it costs to make the probe's. */
   static final int LARGE = 8;
+
+  /** From so many on, a search is faster than a look at all outlines. */
+  private static final int SEARCHED = 48;
 
   private static final Outlines NONE = Outlines.of(List.of());
   private static final long[] NO_KEYS = {};
@@ -27,6 +32,9 @@ final class Group {
   private final long[] keys;
 
   private final int[] keysFrom;
+
+  /** Made by the first who needs it; whoever makes it at the same time makes the same. */
+  private volatile @Nullable Search search;
 
   private Group(
       IndexedMention[] mentions, int from, int to, Outlines outlines, long[] keys, int[] keysFrom) {
@@ -77,6 +85,32 @@ final class Group {
     return outlines;
   }
 
+  /**
+   * Returns a search for those who may reach a floor, made once a floor; null where a look at each
+   * is as good.
+   */
+  @Nullable CandidateSearch search(double floor, PairScorer scorer) {
+    if (size < SEARCHED) {
+      return null;
+    }
+    Search known = search;
+    if (known == null || known.floor != floor) {
+      known =
+          new Search(
+              floor,
+              scorer.search(
+                  floor,
+                  Arrays.asList(mentions).subList(from, from + size).stream()
+                      .map(IndexedMention::prepared)
+                      .toList()));
+      search = known;
+    }
+    return known.search;
+  }
+
+  /** A search for a floor. */
+  private record Search(double floor, @Nullable CandidateSearch search) {}
+
   /** Returns whether a mention here has one of the first keys of a probe. */
   boolean sharesOneOfTheFirst(int i, int count, long[] ofProbe) {
     if (keysFrom.length == 0) {
@@ -90,6 +124,23 @@ final class Group {
       }
     }
     return false;
+  }
+
+  /** Returns how many here have none of the first keys of a probe. */
+  long notSharing(int count, long[] ofProbe) {
+    return notSharingBehind(-1, count, ofProbe);
+  }
+
+  /** Returns the same for those behind a position. */
+  long notSharingBehind(int position, int count, long[] ofProbe) {
+    if (count == 0) {
+      return (long) size - position - 1;
+    }
+    long not = 0;
+    for (int i = position + 1; i < size; i++) {
+      not += sharesOneOfTheFirst(i, count, ofProbe) ? 0 : 1;
+    }
+    return not;
   }
 
   /** Returns whether a mention here may reach the floor, as far as outlines can tell. */

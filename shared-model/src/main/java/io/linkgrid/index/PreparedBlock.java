@@ -3,6 +3,7 @@ package io.linkgrid.index;
 import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.scoring.Candidate;
+import io.linkgrid.scoring.CandidateSearch;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.PairScorer;
 import java.util.ArrayList;
@@ -148,23 +149,39 @@ public final class PreparedBlock {
     Group group = group(place);
     List<Candidate> found = new ArrayList<>(4);
     Outlines outline = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : NO_OUTLINES;
+    CandidateSearch search = group.search(Evidence.NEGLIGIBLE_WEIGHT, scorer);
+    if (search != null) {
+      for (int i : search.find(probe.prepared())) {
+        if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys())) {
+          score(probe, group, outline, i, scorer, found);
+        }
+      }
+      return new Answer(before.with(found), group.notSharing(position, probe.keys()));
+    }
     long pairs = 0;
     for (int i = 0; i < group.size(); i++) {
-      if (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys())) {
-        continue;
-      }
-      pairs++;
-      if (!group.mayReach(Evidence.NEGLIGIBLE_WEIGHT, outline, 0, i, scorer)) {
-        continue;
-      }
-      IndexedMention other = group.mention(i);
-      double weight =
-          group.weight(probe.prepared(), outline, 0, i, Evidence.NEGLIGIBLE_WEIGHT, scorer);
-      if (weight != PairScorer.BELOW_FLOOR) {
-        found.add(new Candidate(other.entity(), weight));
+      if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys())) {
+        pairs++;
+        score(probe, group, outline, i, scorer, found);
       }
     }
     return new Answer(before.with(found), pairs);
+  }
+
+  private static void score(
+      IndexedMention probe,
+      Group group,
+      Outlines outline,
+      int i,
+      PairScorer scorer,
+      List<Candidate> found) {
+    double floor = Evidence.NEGLIGIBLE_WEIGHT;
+    if (group.mayReach(floor, outline, 0, i, scorer)) {
+      double weight = group.weight(probe.prepared(), outline, 0, i, floor, scorer);
+      if (weight != PairScorer.BELOW_FLOOR) {
+        found.add(new Candidate(group.mention(i).entity(), weight));
+      }
+    }
   }
 
   /**
@@ -211,26 +228,41 @@ public final class PreparedBlock {
     long pairs = 0;
     for (int place = 0; place < keys.length; place++) {
       Group group = group(place);
+      CandidateSearch search = group.search(atLeast, scorer);
       for (int i = 0; i < group.size(); i++) {
         IndexedMention one = group.mention(i);
         int position = one.position(keys[place]);
-        for (int j = i + 1; j < group.size(); j++) {
-          if (position > 0 && group.sharesOneOfTheFirst(j, position, one.keys())) {
-            continue;
+        if (search == null) {
+          for (int j = i + 1; j < group.size(); j++) {
+            if (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys())) {
+              pairs++;
+              score(group, i, j, atLeast, scorer, alike);
+            }
           }
-          pairs++;
-          if (!group.mayReach(atLeast, group.outlines(), i, j, scorer)) {
-            continue;
-          }
-          IndexedMention other = group.mention(j);
-          double weight = group.weight(one.prepared(), group.outlines(), i, j, atLeast, scorer);
-          if (weight != PairScorer.BELOW_FLOOR) {
-            alike.accept(one.prepared().id(), other.prepared().id(), weight);
+        } else {
+          pairs += group.notSharingBehind(i, position, one.keys());
+          int[] found = search.find(one.prepared());
+          Arrays.sort(found);
+          for (int j : found) {
+            if (j > i && (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys()))) {
+              score(group, i, j, atLeast, scorer, alike);
+            }
           }
         }
         one.prepared().rest();
       }
     }
     return pairs;
+  }
+
+  private static void score(
+      Group group, int i, int j, double atLeast, PairScorer scorer, PairConsumer alike) {
+    if (group.mayReach(atLeast, group.outlines(), i, j, scorer)) {
+      IndexedMention one = group.mention(i);
+      double weight = group.weight(one.prepared(), group.outlines(), i, j, atLeast, scorer);
+      if (weight != PairScorer.BELOW_FLOOR) {
+        alike.accept(one.prepared().id(), group.mention(j).prepared().id(), weight);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a candidate pair its match weight: the prior and, for each comparison, the weight of the
@@ -157,6 +158,36 @@ public final class PairScorer {
       }
     }
     return true;
+  }
+
+  /** Bounds of what the comparisons add to a weight. */
+  final class Bounds {
+    double prior() {
+      return prior + ROUNDING;
+    }
+
+    int levels(int of) {
+      return levels[of];
+    }
+
+    /** The most that a comparison adds at a level or one behind it. */
+    double from(int of, int level) {
+      double best = level == MentionComparison.ABSENT ? 0 : bestFrom[of][level];
+      return comparison.isByConditions(of) ? Math.max(0, best) : best;
+    }
+
+    /** The most that a comparison adds at the levels behind one. */
+    double behind(int of, int level) {
+      return from(of, level + 1);
+    }
+  }
+
+  /**
+   * Returns a search among mentions for those that may reach a floor with a probe, or null where it
+   * would not save work. It is worth its making from some dozens of mentions on.
+   */
+  public @Nullable CandidateSearch search(double floor, List<PreparedMention> mentions) {
+    return CandidateSearch.among(mentions, comparison, new Bounds(), floor);
   }
 
   /** The last level with which the sum can still reach the floor, or -1. */

@@ -6,7 +6,6 @@ import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.Outlines;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.model.Mention;
-import io.linkgrid.model.RandomMentions;
 import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.HandWeights;
 import io.linkgrid.spec.LinkModel;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +40,7 @@ class KernelAgainstBruteForceTest {
   }
 
   private static void agree(LinkSpec spec) {
-    List<Mention> mentions = mentions();
+    List<Mention> mentions = DamagedMentions.of(PROBES + OTHERS, SEED);
     MentionComparison comparison = new MentionComparison(spec);
     PairScorer scorer = new PairScorer(spec, comparison);
     StraightforwardScorer straightforward = new StraightforwardScorer(spec);
@@ -80,58 +78,8 @@ class KernelAgainstBruteForceTest {
     assertThat(ruledOut).as("pairs that outlines rule out").isGreaterThan(1_000);
   }
 
-  /** Half of them as they are, the others damaged, so that everything is nearly the same too. */
-  private static List<Mention> mentions() {
-    SplittableRandom random = new SplittableRandom(SEED);
-    List<Mention> mentions = new ArrayList<>();
-    for (Mention mention : RandomMentions.of(PROBES + OTHERS, SEED)) {
-      List<String> values = new ArrayList<>(mention.values());
-      values.set(0, damaged(values.get(0) + extra(random), random, "ABCDE 13É你"));
-      values.set(1, damaged(values.get(1), random, "ABC 12"));
-      values.set(2, damaged(values.get(2), random, "0149"));
-      values.set(3, damaged(values.get(3), random, "0159"));
-      if (!values.get(4).isEmpty()) {
-        values.set(
-            4,
-            (37_700_000 + random.nextInt(4_000)) / 1e6
-                + " "
-                + (-122_400_000 + random.nextInt(4_000)) / 1e6);
-      }
-      mentions.add(new Mention(mention.id(), values));
-    }
-    return mentions;
-  }
-
-  private static String extra(SplittableRandom random) {
-    return switch (random.nextInt(12)) {
-      case 0 -> " " + random.nextInt(30);
-      case 1 -> " B";
-      case 2 -> " OF THE VERY LONG NAME THAT GOES ON AND ON UNTIL SIXTY-FOUR ARE PASSED";
-      default -> "";
-    };
-  }
-
-  private static String damaged(String value, SplittableRandom random, String alphabet) {
-    StringBuilder text = new StringBuilder(value);
-    for (int changes = random.nextInt(3); changes > 0 && text.length() > 2; changes--) {
-      int at = 1 + random.nextInt(text.length() - 2);
-      char any = alphabet.charAt(random.nextInt(alphabet.length()));
-      switch (random.nextInt(4)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, any);
-        case 2 -> text.insert(at, any);
-        default -> {
-          char c = text.charAt(at);
-          text.setCharAt(at, text.charAt(at + 1));
-          text.setCharAt(at + 1, c);
-        }
-      }
-    }
-    return text.toString().strip().replaceAll(" +", " ");
-  }
-
   /** Counted words and values, and an address whose weights depend on the zip. */
-  private static LinkSpec withRarity(LinkSpec spec) {
+  static LinkSpec withRarity(LinkSpec spec) {
     LinkModel byHand = spec.model().orElseThrow();
     List<ComparisonWeights> weights = new ArrayList<>();
     for (int c = 0; c < byHand.comparisons().size(); c++) {
