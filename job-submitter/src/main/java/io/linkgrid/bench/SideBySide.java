@@ -32,8 +32,8 @@ public final class SideBySide {
   /**
    * Finds the comparison.
    *
-   * @param given the directory in which it was built; if empty, the one of the checkout in which the
-   *     distribution was built
+   * @param given the directory in which it was built; if empty, the one of the checkout in which
+   *     the distribution was built
    * @param environment where {@code LINKGRID_HOME} names the distribution
    * @throws LinkgridException of kind USAGE if it is not there, with the command that builds it
    */

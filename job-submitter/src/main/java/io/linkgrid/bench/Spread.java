@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Several measurements of the same thing. Public for the comparison with others, which is no part of
- * the distribution.
+ * Several measurements of the same thing. Public for the comparison with others, which is no part
+ * of the distribution.
  *
  * @param median the one in the middle; of an even number, the mean of the two in the middle
  * @param min the least

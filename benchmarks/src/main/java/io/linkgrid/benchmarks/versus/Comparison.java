@@ -162,8 +162,7 @@ final class Comparison {
         NodeOptions.loggingTo(turn.log())
             .withHeap(settings.heap())
             .withEnvironment(turn.database().secrets());
-    try (GridConnection grid =
-        GridConnection.startNodes(turn.contender().nodes(), options)) {
+    try (GridConnection grid = GridConnection.startNodes(turn.contender().nodes(), options)) {
       String members =
           String.join(",", grid.processes().stream().map(NodeProcess::address).toList());
       return measure(

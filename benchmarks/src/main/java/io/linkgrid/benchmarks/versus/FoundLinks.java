@@ -46,8 +46,8 @@ final class FoundLinks {
   }
 
   /**
-   * Reads the {@code links.csv} of linkgrid. A record is linked if it has the entity of a row of the
-   * reference; what waits for a person is not.
+   * Reads the {@code links.csv} of linkgrid. A record is linked if it has the entity of a row of
+   * the reference; what waits for a person is not.
    */
   static FoundLinks ofLinkgrid(Path file) throws IOException {
     FoundLinks found = new FoundLinks();

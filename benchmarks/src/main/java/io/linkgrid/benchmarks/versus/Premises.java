@@ -57,9 +57,7 @@ record Premises(
         sorted(name, " "),
         number,
         sorted(number, ""),
-        KIND_OF_STREET
-            .matcher(NUMBER_AND_BLANK.matcher(address).replaceFirst(""))
-            .replaceFirst(""),
+        KIND_OF_STREET.matcher(NUMBER_AND_BLANK.matcher(address).replaceFirst("")).replaceFirst(""),
         zip.find() ? zip.group() : "",
         digits.length() < PHONE_DIGITS ? "" : digits.substring(digits.length() - PHONE_DIGITS),
         decimal(row.apply("business_latitude")),

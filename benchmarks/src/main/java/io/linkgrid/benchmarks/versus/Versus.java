@@ -139,8 +139,7 @@ public final class Versus implements Callable<Integer> {
                 .map(url -> DatabaseSettings.resolve(Optional.of(url), System.getenv())));
     try (ScratchDirectory made =
         new ScratchDirectory(settings.dataDirectory(), "versus-made-").deletedOnExit()) {
-      VersusReport report =
-          new Comparison(settings, input(made.path()), System.err::println).run();
+      VersusReport report = new Comparison(settings, input(made.path()), System.err::println).run();
       report.write(out);
       System.out.println(report.text());
       System.out.println("Report: " + out.toAbsolutePath().normalize());
@@ -155,7 +154,9 @@ public final class Versus implements Callable<Integer> {
       }
     }
     throw usage(
-        "--contenders names '" + name + "'; expected some of linkgrid-1, linkgrid-2, duckdb, java.");
+        "--contenders names '"
+            + name
+            + "'; expected some of linkgrid-1, linkgrid-2, duckdb, java.");
   }
 
   private Comparison.Input input(Path scratch) {

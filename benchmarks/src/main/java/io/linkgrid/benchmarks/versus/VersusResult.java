@@ -95,7 +95,8 @@ record VersusResult(
     Map<String, Spread> stages = new LinkedHashMap<>();
     for (String stage : runs.get(0).stages().keySet()) {
       stages.put(
-          stage, Spread.of(runs.stream().map(run -> run.stages().getOrDefault(stage, 0.0)).toList()));
+          stage,
+          Spread.of(runs.stream().map(run -> run.stages().getOrDefault(stage, 0.0)).toList()));
     }
     return Collections.unmodifiableMap(stages);
   }
