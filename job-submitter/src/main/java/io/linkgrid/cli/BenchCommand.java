@@ -101,14 +101,23 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--entities",
       paramLabel = "N",
-      description = "How many businesses are made up (default: " + ENTITIES + ").")
+      description =
+          "How many businesses are made up (default: "
+              + ENTITIES
+              + "; "
+              + TURN_ENTITIES
+              + " with --versus).")
   private @Nullable Integer entities;
 
   @Option(
       names = "--records",
       paramLabel = "M|FILE",
       description = {
-        "How many records tell of them, and how many trips there are (default: " + RECORDS + ").",
+        "How many records tell of them, and how many trips there are (default: "
+            + RECORDS
+            + "; "
+            + TURN_ENTITIES
+            + " and no trips with --versus).",
         "With --versus and --reference: the file of records."
       })
   private @Nullable String records;
@@ -206,9 +215,9 @@ final class BenchCommand implements Callable<Integer> {
     if (a != null || b != null || !trips.isEmpty()) {
       throw wrongInput("--a, --b and --trips have no part in --versus; leave them away.");
     }
+    List<String> arguments = new ArrayList<>(comparedFiles());
     SideBySide comparison =
         SideBySide.find(Optional.ofNullable(benchmarksDirectory), main.environment());
-    List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of("--repeat", Integer.toString(Objects.requireNonNullElse(repeat, TURNS))));
     arguments.addAll(List.of("--heap", Objects.requireNonNullElse(heap, TURN_HEAP)));
@@ -217,7 +226,6 @@ final class BenchCommand implements Callable<Integer> {
     if (contenders != null) {
       arguments.addAll(List.of("--contenders", contenders));
     }
-    arguments.addAll(comparedFiles());
     Map<String, String> environment = new HashMap<>();
     database
         .db()

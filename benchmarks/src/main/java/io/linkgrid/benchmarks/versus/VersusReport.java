@@ -149,6 +149,14 @@ record VersusReport(
         "Seconds: median (least - most). Ratios: how many times '%s' takes, turn by turn",
         results.get(0).contender().title());
     text.append(summary());
+    results.stream()
+        .filter(each -> each.linksSha256().size() > 1)
+        .forEach(
+            each ->
+                line(
+                    text,
+                    "Note: '%s' gave different links in different runs.",
+                    each.contender().title()));
     text.append('\n').append("Wall seconds of the stages as each tells them itself\n");
     for (VersusResult each : results) {
       line(text, "%s: %s", each.contender().title(), stages(each));
