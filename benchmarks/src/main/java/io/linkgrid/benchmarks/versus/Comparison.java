@@ -39,6 +39,7 @@ final class Comparison {
 
   private final Settings settings;
   private final Input input;
+  private final List<InputFile> description;
   private final Map<String, String> truth;
   private final Consumer<String> progress;
   private final List<VersusRun> runs = new ArrayList<>();
@@ -81,17 +82,19 @@ final class Comparison {
    * Prepares a comparison.
    *
    * @param progress takes a sentence now and then
+   * @throws LinkgridException of kind DATA if a file is not there or lacks columns
    */
   Comparison(Settings settings, Input input, Consumer<String> progress) throws IOException {
     this.settings = settings;
     this.input = input;
+    this.description = input.description();
+    RecordFiles.requireHeader(input.reference(), RecordFiles.REFERENCE_COLUMNS);
     this.truth = FoundLinks.truth(input.truth());
     this.progress = progress;
   }
 
   /** Runs all and returns what they say together. */
   VersusReport run() throws IOException, InterruptedException {
-    List<InputFile> description = input.description();
     Machine machine = Machine.here();
     for (int repetition = 1; repetition <= settings.repeat(); repetition++) {
       List<Contender> order = new ArrayList<>(settings.contenders());

@@ -109,8 +109,11 @@ final class FoundLinks {
   /**
    * Reads a truth as {@code linkgrid generate --layout reference} writes it: inspection_id,
    * business_id, known.
+   *
+   * @throws io.linkgrid.model.LinkgridException of kind DATA if it lacks one of these columns
    */
   static Map<String, String> truth(Path file) throws IOException {
+    RecordFiles.requireHeader(file, RecordFiles.TRUTH_COLUMNS);
     Map<String, String> truth = new HashMap<>();
     try (CsvReader<CsvRecord> rows = RecordFiles.open(file)) {
       List<String> header = List.of();

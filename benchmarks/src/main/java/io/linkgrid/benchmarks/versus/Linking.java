@@ -36,11 +36,11 @@ public final class Linking {
    * @param args duckdb or java, reference, records, directory for results, address of a database,
    *     schema. Who logs in, and with which password, is in the environment.
    */
-  public static void main(String[] args) throws IOException, SQLException {
+  public static void main(String[] args) {
     Engine engine = args[0].equals("duckdb") ? new DuckDbLinking() : new PlainLinking();
-    Path out = Files.createDirectories(Path.of(args[3]));
     Stages stages = new Stages();
     try {
+      Path out = Files.createDirectories(Path.of(args[3]));
       Path links = out.resolve("links.tsv");
       engine.link(Path.of(args[1]), Path.of(args[2]), links, stages);
       stages.begin("postgres");
@@ -52,6 +52,9 @@ public final class Linking {
     } catch (LinkgridException e) {
       System.err.println(e.getMessage());
       System.exit(e.kind().exitCode());
+    } catch (IOException | SQLException e) {
+      System.err.println("Cannot link " + args[2] + " to " + args[1] + ": " + e.getMessage());
+      System.exit(LinkgridException.Kind.INTERNAL.exitCode());
     }
   }
 }

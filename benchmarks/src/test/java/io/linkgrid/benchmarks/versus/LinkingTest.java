@@ -1,11 +1,13 @@
 package io.linkgrid.benchmarks.versus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkgrid.evaluation.PairCounts;
 import io.linkgrid.generate.Generator;
 import io.linkgrid.generate.GeneratorSettings;
 import io.linkgrid.generate.GeneratorSettings.Layout;
+import io.linkgrid.model.LinkgridException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
@@ -82,6 +84,18 @@ class LinkingTest {
 
     assertThat(links.size()).isEqualTo(1);
     assertThat(links.against(FoundLinks.truth(truth))).isEqualTo(new PairCounts(1, 0, 1));
+  }
+
+  @Test
+  void aTruthWithoutItsColumns_isToldBeforeAnythingStarts() throws Exception {
+    Path truth = Files.writeString(directory.resolve("truth.csv"), "inspection_id,known\nI1,1\n");
+
+    assertThatThrownBy(() -> FoundLinks.truth(truth))
+        .isInstanceOf(LinkgridException.class)
+        .hasMessage(
+            "truth.csv line 1: expected a header with inspection_id, business_id, known, but there is"
+                + " no business_id. Give a file as 'linkgrid generate --layout reference' writes it;"
+                + " nothing was started.");
   }
 
   private FoundLinks link(Linking.Engine engine) throws Exception {
