@@ -146,7 +146,7 @@ record VersusReport(
     text.append('\n');
     line(
         text,
-        "Seconds: median (least - most). Ratios: how many times '%s' takes, turn by turn",
+        "Seconds: median (least - most). Ratios: times those of '%s', turn by turn",
         results.get(0).contender().title());
     text.append(summary());
     results.stream()
