@@ -26,7 +26,7 @@ public final class CpuTime {
   static final String SUBMITTER = "submitter";
 
   /** The embedded server with all its processes. */
-  static final String POSTGRES = "postgres";
+  public static final String POSTGRES = "postgres";
 
   /** Commands that this process starts and waits for, each with all that it started itself. */
   static final String COMMANDS = "commands";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.linkgrid.bench.BenchInput.InputFile;
+import io.linkgrid.bench.CpuTime;
 import io.linkgrid.bench.Machine;
 import io.linkgrid.bench.Spread;
 import io.linkgrid.report.TextTable;
@@ -129,7 +130,13 @@ record VersusReport(
         machine.processor().isEmpty() ? "" : ", " + machine.processor());
     line(text, "system    %s, %s", machine.os(), machine.java());
     line(text, "load      %s in the minute before each run", loads());
-    line(text, "database  %s, empty before each run", database);
+    line(
+        text,
+        "database  %s, empty before each run%s",
+        database,
+        runs.stream().allMatch(run -> run.cpuSeconds().containsKey(CpuTime.POSTGRES))
+            ? ""
+            : "; its CPU time is not known and not counted");
     line(text, "nodes     up before the clock starts, heap %s each", heap);
     for (InputFile file : input) {
       line(

@@ -52,6 +52,28 @@ class VersusReportTest {
   }
 
   @Test
+  void aServerWhoseTimeNobodyKnows_isTold() {
+    turn(1, 10, 2);
+    assertThat(report().text()).contains("database  embedded Postgres, empty before each run\n");
+
+    runs.clear();
+    runs.add(
+        new VersusRun(
+            1,
+            1,
+            Contender.JAVA,
+            0.5,
+            3,
+            Map.of("commands", 2.0),
+            Map.of(),
+            4,
+            new PairCounts(3, 1, 2),
+            "aaaa"));
+    assertThat(report().text())
+        .contains("empty before each run; its CPU time is not known and not counted\n");
+  }
+
+  @Test
   void theCsv_hasALineForEachRun() {
     turn(1, 10, 2);
 
