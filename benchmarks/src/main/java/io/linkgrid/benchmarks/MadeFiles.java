@@ -48,8 +48,8 @@ record MadeFiles(LinkSpec spec, List<Mention> reference, List<Mention> probes) {
         mentions(learnt, records, learnt.recordIdColumn(), RowIdentity.BY_VALUES));
   }
 
-  private static List<Mention> mentions(
-      LinkSpec spec, Path file, String idColumn, RowIdentity identity) throws IOException {
+  static List<Mention> mentions(LinkSpec spec, Path file, String idColumn, RowIdentity identity)
+      throws IOException {
     Map<Long, Mention> byId = new HashMap<>();
     List<Mention> mentions = new ArrayList<>();
     List<String> columns = spec.format().columns();

@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A database in which nothing has been done yet, for one run: a new embedded server with a new data
  * directory, or a new schema in a database of the user's. Closing it, or the end of the process,
- * throws it away. Safe for any number of threads.
+ * throws it away. Safe for any number of threads. Public for the comparison with others, which is
+ * no part of the distribution.
  */
-final class BenchDatabase implements AutoCloseable {
+public final class BenchDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BenchDatabase.class);
-  private static final String SCHEMA = "linkgrid_bench_";
+  private static final String SCHEMA = "linkgrid-bench-";
 
   private final Optional<Embedded> embedded;
   private final DatabaseSettings settings;
@@ -61,7 +62,7 @@ final class BenchDatabase implements AutoCloseable {
    * @param given the user's database, if there is one
    * @param dataDirectory where the data directory is made, if there is none
    */
-  static BenchDatabase open(Optional<DatabaseSettings> given, Path dataDirectory) {
+  public static BenchDatabase open(Optional<DatabaseSettings> given, Path dataDirectory) {
     String schema = SCHEMA + UUID.randomUUID().toString().replace("-", "");
     Optional<Embedded> embedded =
         given.isPresent() ? Optional.empty() : Optional.of(Embedded.start(dataDirectory));
@@ -77,17 +78,23 @@ final class BenchDatabase implements AutoCloseable {
     }
   }
 
-  Database database() {
+  /** Returns the database, whose schema has linkgrid's tables, all empty. */
+  public Database database() {
     return database;
   }
 
   /** Returns the variables by which a node finds the password. */
-  Map<String, String> secrets() {
+  public Map<String, String> secrets() {
     return settings.secretEnvironment();
   }
 
+  /** Returns how to log in. */
+  public DatabaseSettings settings() {
+    return settings;
+  }
+
   /** Returns the server's first process, if the server was started here. */
-  Optional<ProcessHandle> server() {
+  public Optional<ProcessHandle> server() {
     return embedded.flatMap(own -> own.server().pid()).flatMap(ProcessHandle::of);
   }
 

@@ -55,44 +55,13 @@ public interface BenchInput {
    * @param bytes its size
    * @param sha256 the SHA-256 of its bytes in hex
    */
-  record InputFile(String role, String name, long bytes, String sha256) {}
-
-  /**
-   * Files of the user's.
-   *
-   * @param a the first file of records
-   * @param b the second one
-   * @param trips files of trips; none means no join
-   */
-  record Given(Path a, Optional<Path> b, List<Path> trips) implements BenchInput {
-    /** Copies the list. */
-    public Given {
-      trips = List.copyOf(trips);
-    }
-
-    @Override
-    public Ready prepare(Path scratch) {
-      List<RecordFile> records = new ArrayList<>();
-      records.add(new RecordFile("A", a));
-      b.ifPresent(file -> records.add(new RecordFile("B", file)));
-      List<InputFile> description = new ArrayList<>();
-      records.forEach(file -> description.add(describe(file.role(), file.path())));
-      trips.forEach(file -> description.add(describe("trips", file)));
-      return new Ready(records, trips, description);
-    }
-
-    @Override
-    public List<String> asTyped() {
-      List<String> words = new ArrayList<>(List.of("--a", a.toString()));
-      b.ifPresent(file -> words.addAll(List.of("--b", file.toString())));
-      if (!trips.isEmpty()) {
-        words.add("--trips");
-        trips.forEach(file -> words.add(file.toString()));
-      }
-      return words;
-    }
-
-    private static InputFile describe(String role, Path file) {
+  record InputFile(String role, String name, long bytes, String sha256) {
+    /**
+     * Looks at a file.
+     *
+     * @throws LinkgridException of kind DATA if it is not there or cannot be read
+     */
+    public static InputFile of(String role, Path file) {
       MessageDigest sha256;
       try {
         sha256 = MessageDigest.getInstance("SHA-256");
@@ -114,6 +83,42 @@ public interface BenchInput {
         throw new LinkgridException(
             Kind.DATA, "Cannot read " + file + ": " + e.getMessage() + ". Nothing was started.", e);
       }
+    }
+  }
+
+  /**
+   * Files of the user's.
+   *
+   * @param a the first file of records
+   * @param b the second one
+   * @param trips files of trips; none means no join
+   */
+  record Given(Path a, Optional<Path> b, List<Path> trips) implements BenchInput {
+    /** Copies the list. */
+    public Given {
+      trips = List.copyOf(trips);
+    }
+
+    @Override
+    public Ready prepare(Path scratch) {
+      List<RecordFile> records = new ArrayList<>();
+      records.add(new RecordFile("A", a));
+      b.ifPresent(file -> records.add(new RecordFile("B", file)));
+      List<InputFile> description = new ArrayList<>();
+      records.forEach(file -> description.add(InputFile.of(file.role(), file.path())));
+      trips.forEach(file -> description.add(InputFile.of("trips", file)));
+      return new Ready(records, trips, description);
+    }
+
+    @Override
+    public List<String> asTyped() {
+      List<String> words = new ArrayList<>(List.of("--a", a.toString()));
+      b.ifPresent(file -> words.addAll(List.of("--b", file.toString())));
+      if (!trips.isEmpty()) {
+        words.add("--trips");
+        trips.forEach(file -> words.add(file.toString()));
+      }
+      return words;
     }
   }
 

@@ -9,14 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How much processor time groups of processes use, from a moment on. The times are the system's, in
- * steps of ten milliseconds.
+ * steps of ten milliseconds. Public for the comparison with others, which is no part of the
+ * distribution.
  */
-final class CpuTime {
+public final class CpuTime {
   /** The node processes. */
   static final String NODES = "nodes";
 
@@ -24,7 +26,10 @@ final class CpuTime {
   static final String SUBMITTER = "submitter";
 
   /** The embedded server with all its processes. */
-  static final String POSTGRES = "postgres";
+  public static final String POSTGRES = "postgres";
+
+  /** Commands that this process starts and waits for, each with all that it started itself. */
+  static final String COMMANDS = "commands";
 
   private static final Logger LOG = LoggerFactory.getLogger(CpuTime.class);
   private static final double NANOS = 1e9;
@@ -35,15 +40,17 @@ final class CpuTime {
   /** Places of utime, stime, cutime and cstime in /proc/PID/stat, counted after the name. */
   private static final int FIRST_TIME = 11;
 
-  private static final int LAST_TIME = 14;
+  /** The place of cutime: from here on the times are those of children that have ended. */
+  private static final int FIRST_TIME_OF_CHILDREN = 13;
 
-  private final List<ProcessHandle> nodes;
-  private final Optional<ProcessHandle> postgres;
+  private static final int LAST_TIME = 14;
+  private static final Path SELF = Path.of("/proc/self/stat");
+
+  private final Map<String, Supplier<Optional<Duration>>> groups;
   private final Map<String, Duration> before;
 
-  private CpuTime(List<ProcessHandle> nodes, Optional<ProcessHandle> postgres) {
-    this.nodes = List.copyOf(nodes);
-    this.postgres = postgres;
+  private CpuTime(Map<String, Supplier<Optional<Duration>>> groups) {
+    this.groups = groups;
     this.before = used();
   }
 
@@ -54,14 +61,39 @@ final class CpuTime {
    * @param postgres the first process of the embedded server, if it is on this machine
    */
   static CpuTime of(List<ProcessHandle> nodes, Optional<ProcessHandle> postgres) {
-    return new CpuTime(nodes, postgres);
+    return new CpuTime(
+        groups(SUBMITTER, () -> sum(List.of(ProcessHandle.current())), nodes, postgres));
+  }
+
+  /**
+   * Begins to count what commands cost that this process starts and waits for, and the nodes and
+   * the server with them. This process itself is not counted.
+   *
+   * @param nodes the node processes, which must not end before the count
+   * @param postgres the first process of the embedded server, if it is on this machine
+   */
+  public static CpuTime ofCommands(List<ProcessHandle> nodes, Optional<ProcessHandle> postgres) {
+    return new CpuTime(groups(COMMANDS, CpuTime::ownEndedChildren, nodes, postgres));
+  }
+
+  private static Map<String, Supplier<Optional<Duration>>> groups(
+      String name,
+      Supplier<Optional<Duration>> driver,
+      List<ProcessHandle> nodes,
+      Optional<ProcessHandle> postgres) {
+    List<ProcessHandle> all = List.copyOf(nodes);
+    Map<String, Supplier<Optional<Duration>>> groups = new LinkedHashMap<>();
+    groups.put(NODES, () -> sum(all));
+    groups.put(name, driver);
+    groups.put(POSTGRES, () -> postgres.flatMap(CpuTime::ofServer));
+    return groups;
   }
 
   /**
    * Returns the seconds of each group since the count began, as long as the processes live. A group
    * of which the system does not tell is missing.
    */
-  Map<String, Double> seconds() {
+  public Map<String, Double> seconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     used()
         .forEach(
@@ -75,9 +107,7 @@ final class CpuTime {
 
   private Map<String, Duration> used() {
     Map<String, Duration> used = new LinkedHashMap<>();
-    sum(nodes).ifPresent(time -> used.put(NODES, time));
-    sum(List.of(ProcessHandle.current())).ifPresent(time -> used.put(SUBMITTER, time));
-    postgres.flatMap(CpuTime::ofServer).ifPresent(time -> used.put(POSTGRES, time));
+    groups.forEach((group, time) -> time.get().ifPresent(spent -> used.put(group, spent)));
     return used;
   }
 
@@ -117,12 +147,30 @@ final class CpuTime {
     return Optional.of(sum);
   }
 
+  private static Optional<Duration> ownEndedChildren() {
+    try {
+      return Optional.of(ofEndedChildren(Files.readString(SELF)));
+    } catch (IOException e) {
+      LOG.debug("No times of commands", e);
+      return Optional.empty();
+    }
+  }
+
   /** Reads the time of a process and of its children that have ended. */
   static Duration withEndedChildren(String stat) {
+    return times(stat, FIRST_TIME);
+  }
+
+  /** Reads the time of the children of a process that have ended. */
+  static Duration ofEndedChildren(String stat) {
+    return times(stat, FIRST_TIME_OF_CHILDREN);
+  }
+
+  private static Duration times(String stat, int first) {
     // The name may hold blanks and parentheses.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     long ticks = 0;
-    for (int place = FIRST_TIME; place <= LAST_TIME; place++) {
+    for (int place = first; place <= LAST_TIME; place++) {
       ticks += Long.parseLong(fields[place]);
     }
     return TICK.multipliedBy(ticks);

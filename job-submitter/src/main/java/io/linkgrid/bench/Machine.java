@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The machine that was measured.
+ * The machine that was measured. Public for the comparison with others, which is no part of the
+ * distribution.
  *
  * @param cores how many cores this process may use
  * @param coreNumbers the numbers of these cores
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param loadAverage how many processes wanted to run in the minute before, on average; negative
  *     when nobody knows
  */
-record Machine(
+public record Machine(
     int cores,
     List<Integer> coreNumbers,
     String processor,
@@ -34,12 +35,12 @@ record Machine(
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-  Machine {
+  public Machine {
     coreNumbers = List.copyOf(coreNumbers);
   }
 
   /** Looks at the machine that this process runs on. */
-  static Machine here() {
+  public static Machine here() {
     int cores = Runtime.getRuntime().availableProcessors();
     OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     List<Integer> allowed =

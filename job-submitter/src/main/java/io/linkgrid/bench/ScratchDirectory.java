@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A directory that is there until it is closed, with all that was put into it. */
-final class ScratchDirectory implements AutoCloseable {
+/**
+ * A directory that is there until it is closed, with all that was put into it. Public for the
+ * comparison with others, which is no part of the distribution.
+ */
+public final class ScratchDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchDirectory.class);
 
   private final Path path;
@@ -25,7 +28,7 @@ final class ScratchDirectory implements AutoCloseable {
    *
    * @throws LinkgridException of kind USAGE if it cannot be made
    */
-  ScratchDirectory(Path parent, String prefix) {
+  public ScratchDirectory(Path parent, String prefix) {
     try {
       this.path = Files.createTempDirectory(Files.createDirectories(parent), prefix);
     } catch (IOException e) {
@@ -38,12 +41,13 @@ final class ScratchDirectory implements AutoCloseable {
   }
 
   /** The same, deleted when the process is interrupted too. */
-  ScratchDirectory deletedOnExit() {
+  public ScratchDirectory deletedOnExit() {
     Runtime.getRuntime().addShutdownHook(onExit);
     return this;
   }
 
-  Path path() {
+  /** Returns where it is. */
+  public Path path() {
     return path;
   }
 

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Several measurements of the same thing.
+ * Several measurements of the same thing. Public for the comparison with others, which is no part
+ * of the distribution.
  *
  * @param median the one in the middle; of an even number, the mean of the two in the middle
  * @param min the least
  * @param max the most
  */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
   /** Sums measurements up, of which there must be one at least. */
-  static Spread of(Collection<Double> measurements) {
+  public static Spread of(Collection<Double> measurements) {
     double[] sorted = measurements.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("Nothing was measured");

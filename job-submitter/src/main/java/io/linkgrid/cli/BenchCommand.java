@@ -4,12 +4,15 @@ import io.linkgrid.bench.BenchInput;
 import io.linkgrid.bench.BenchSettings;
 import io.linkgrid.bench.Benchmark;
 import io.linkgrid.bench.Pinning;
+import io.linkgrid.bench.SideBySide;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,12 +28,23 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Runs the whole job with different numbers of single-core node processes, several times, each"
           + " time from nothing, and compares the times.",
-      "Writes out.txt, bench.csv, bench.json and bench.png. Fails if two runs give different links."
+      "Writes out.txt, bench.csv, bench.json and bench.png. Fails if two runs give different links.",
+      "With --versus, compares linkgrid with DuckDB and plain Java on the same files instead, and"
+          + " writes versus.txt, versus.csv and versus.json. That comparison does not ship: build it"
+          + " with 'mvn -Pbenchmarks -Dquick package'."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int ENTITIES = 8_000;
   private static final int RECORDS = 40_000;
   private static final long SEED = 1;
+  private static final int REPEAT = 3;
+  private static final String HEAP = "1g";
+
+  /** With --versus: businesses and records, turns, and the heap of each node. */
+  private static final int TURN_ENTITIES = 10_000;
+
+  private static final int TURNS = 5;
+  private static final String TURN_HEAP = "2g";
 
   @Option(
       names = {"-w", "--workers"},
@@ -42,9 +56,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "How often each number is measured, in turns (default: ${DEFAULT-VALUE}).",
-      defaultValue = "3")
-  private int repeat = 3;
+      description =
+          "How often each is measured, in turns (default: "
+              + REPEAT
+              + "; "
+              + TURNS
+              + " with --versus).")
+  private @Nullable Integer repeat;
 
   @Option(
       names = "--warm-up",
@@ -83,15 +101,26 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--entities",
       paramLabel = "N",
-      description = "How many businesses are made up (default: " + ENTITIES + ").")
+      description =
+          "How many businesses are made up (default: "
+              + ENTITIES
+              + "; "
+              + TURN_ENTITIES
+              + " with --versus).")
   private @Nullable Integer entities;
 
   @Option(
       names = "--records",
-      paramLabel = "M",
-      description =
-          "How many records tell of them, and how many trips there are (default: " + RECORDS + ").")
-  private @Nullable Integer records;
+      paramLabel = "M|FILE",
+      description = {
+        "How many records tell of them, and how many trips there are (default: "
+            + RECORDS
+            + "; "
+            + TURN_ENTITIES
+            + " and no trips with --versus).",
+        "With --versus and --reference: the file of records."
+      })
+  private @Nullable String records;
 
   @Option(
       names = "--seed",
@@ -102,9 +131,40 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--heap",
       paramLabel = "SIZE",
-      description = "The heap of each node (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1g")
-  private String heap = "1g";
+      description =
+          "The heap of each node (default: " + HEAP + "; " + TURN_HEAP + " with --versus).")
+  private @Nullable String heap;
+
+  @Option(names = "--versus", description = "Compare linkgrid with others.")
+  private boolean versus;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description = "With --versus: the reference. Without it, data are made up.")
+  private @Nullable Path reference;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "With --versus and --reference: inspection_id, business_id, known.")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--contenders",
+      paramLabel = "LIST",
+      description =
+          "With --versus: who takes part; the times of the first are 1 (default:"
+              + " linkgrid-1,linkgrid-2,duckdb,java).")
+  private @Nullable String contenders;
+
+  @Option(
+      names = "--benchmarks-dir",
+      paramLabel = "DIR",
+      description =
+          "With --versus: where the comparison was built (default: benchmarks/target of the"
+              + " checkout).")
+  private @Nullable Path benchmarksDirectory;
 
   @Option(
       names = "--out",
@@ -120,8 +180,19 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LinkgridCommand main = Objects.requireNonNull(parent);
+    if (versus) {
+      return compare(main);
+    }
+    if (reference != null || truth != null || contenders != null || benchmarksDirectory != null) {
+      throw wrongInput("--reference, --truth, --contenders and --benchmarks-dir go with --versus.");
+    }
     BenchSettings settings =
-        new BenchSettings(BenchSettings.workers(workers), repeat, warmUp, pinning(), heap);
+        new BenchSettings(
+            BenchSettings.workers(workers),
+            Objects.requireNonNullElse(repeat, REPEAT),
+            warmUp,
+            pinning(),
+            Objects.requireNonNullElse(heap, HEAP));
     Benchmark benchmark =
         new Benchmark(
             settings,
@@ -138,6 +209,70 @@ final class BenchCommand implements Callable<Integer> {
     main.out().println("Report: " + out.toAbsolutePath().normalize());
     main.out().flush();
     return 0;
+  }
+
+  private int compare(LinkgridCommand main) throws InterruptedException {
+    if (a != null || b != null || !trips.isEmpty()) {
+      throw wrongInput("--a, --b and --trips have no part in --versus; leave them away.");
+    }
+    List<String> arguments = new ArrayList<>(comparedFiles());
+    SideBySide comparison =
+        SideBySide.find(Optional.ofNullable(benchmarksDirectory), main.environment());
+    arguments.addAll(
+        List.of("--repeat", Integer.toString(Objects.requireNonNullElse(repeat, TURNS))));
+    arguments.addAll(List.of("--heap", Objects.requireNonNullElse(heap, TURN_HEAP)));
+    arguments.addAll(List.of("--out", out.toString()));
+    arguments.addAll(List.of("--data-dir", database.dataDirectory().toString()));
+    if (contenders != null) {
+      arguments.addAll(List.of("--contenders", contenders));
+    }
+    Map<String, String> environment = new HashMap<>();
+    database
+        .db()
+        .map(url -> DatabaseSettings.resolve(Optional.of(url), main.environment()))
+        .ifPresent(
+            settings -> {
+              // What the address said of a password stays out of the list of processes.
+              arguments.addAll(List.of("--db", settings.url()));
+              environment.put("PGUSER", settings.user());
+              environment.putAll(settings.secretEnvironment());
+            });
+    return comparison.run(arguments, environment);
+  }
+
+  private List<String> comparedFiles() {
+    if (reference == null) {
+      if (truth != null) {
+        throw wrongInput("--truth goes with --reference, but there is no --reference.");
+      }
+      return List.of(
+          "--entities",
+          Integer.toString(Objects.requireNonNullElse(entities, TURN_ENTITIES)),
+          "--made-records",
+          Integer.toString(records == null ? TURN_ENTITIES : number(records)),
+          "--seed",
+          Long.toString(Objects.requireNonNullElse(seed, SEED)));
+    }
+    if (records == null || truth == null || entities != null || seed != null) {
+      throw wrongInput(
+          "--reference goes with --records FILE and --truth FILE, and without --entities and"
+              + " --seed.");
+    }
+    return List.of(
+        "--reference", reference.toString(), "--records", records, "--truth", truth.toString());
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new LinkgridException(
+          Kind.USAGE,
+          "Cannot run the benchmark: --records is a number of rows, but found '"
+              + text
+              + "'. A file of records goes with --versus and --reference.",
+          e);
+    }
   }
 
   private Pinning pinning() {
@@ -158,7 +293,7 @@ final class BenchCommand implements Callable<Integer> {
       }
       return new BenchInput.Invented(
           Objects.requireNonNullElse(entities, ENTITIES),
-          Objects.requireNonNullElse(records, RECORDS),
+          records == null ? RECORDS : number(records),
           Objects.requireNonNullElse(seed, SEED));
     }
     if (entities != null || records != null || seed != null) {

@@ -90,6 +90,56 @@ class BenchCommandTest {
     assertThat(file).hasContent("mine");
   }
 
+  @Test
+  void versusWhereTheOthersAreNotBuilt_saysHowToBuildThem() {
+    assertThat(
+            run(
+                Map.of("LINKGRID_HOME", directory.resolve("home").toString()),
+                "--versus",
+                "--benchmarks-dir",
+                directory.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "Cannot compare with others: there is no linkgrid-benchmarks-*.jar with lib/ beside it"
+                + " in "
+                + directory
+                + "; build it in a checkout with 'mvn -Pbenchmarks -Dquick package', or name another"
+                + " directory with --benchmarks-dir.\n");
+  }
+
+  @Test
+  void versusWithHalfOfItsFiles_isRefused() {
+    assertThat(said("--versus", "--truth", "truth.csv"))
+        .isEqualTo(
+            "Cannot run the benchmark: --truth goes with --reference, but there is no"
+                + " --reference.\n");
+    assertThat(said("--versus", "--reference", "clean.csv", "--records", "b.csv"))
+        .isEqualTo(
+            "Cannot run the benchmark: --reference goes with --records FILE and --truth FILE, and"
+                + " without --entities and --seed.\n");
+  }
+
+  @Test
+  void theOptionsOfTwoComparisons_areNotMixed() {
+    assertThat(said("--versus", "--a", "a.csv"))
+        .isEqualTo(
+            "Cannot run the benchmark: --a, --b and --trips have no part in --versus; leave them"
+                + " away.\n");
+    assertThat(said("--reference", "clean.csv"))
+        .isEqualTo(
+            "Cannot run the benchmark: --reference, --truth, --contenders and --benchmarks-dir go"
+                + " with --versus.\n");
+  }
+
+  @Test
+  void recordsThatAreNoNumber_areRefused() {
+    assertThat(said("--records", "many"))
+        .isEqualTo(
+            "Cannot run the benchmark: --records is a number of rows, but found 'many'. A file of"
+                + " records goes with --versus and --reference.\n");
+  }
+
   /** Runs a command whose options are wrong and returns what it said. */
   private String said(String... arguments) {
     assertThat(run(arguments)).isEqualTo(2);
@@ -97,6 +147,10 @@ class BenchCommandTest {
   }
 
   private int run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
     err.reset();
     String[] all = new String[arguments.length + 5];
     all[0] = "bench";
@@ -108,7 +162,7 @@ class BenchCommandTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int code =
         Main.run(
-            all, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of());
+            all, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), environment);
     assertThat(out.size()).isZero();
     return code;
   }

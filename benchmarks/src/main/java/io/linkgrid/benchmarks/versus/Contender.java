@@ -1,0 +1,66 @@
+package io.linkgrid.benchmarks.versus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Who takes part in the comparison. */
+enum Contender {
+  LINKGRID_1(
+      "linkgrid, 1 node",
+      1,
+      "linkgrid link --grid on a node that is up: lands every row, learns a model without labels,"
+          + " matches by four blocking rules, writes links, entities, model and report"),
+  LINKGRID_2("linkgrid, 2 nodes", 2, "the same on two nodes"),
+  DUCKDB(
+      "DuckDB",
+      0,
+      "a SQL script in a JVM, in memory: zip pass filtered by the cheap features, three more"
+          + " passes, fixed weights and threshold, links by COPY"),
+  JAVA(
+      "plain Java",
+      0,
+      "one thread with commons-text: the blocks, features, weights and threshold of the SQL"
+          + " script, links by COPY");
+
+  private final String title;
+  private final int nodes;
+  private final String does;
+
+  Contender(String title, int nodes, String does) {
+    this.title = title;
+    this.nodes = nodes;
+    this.does = does;
+  }
+
+  /** Returns its name for people. */
+  String title() {
+    return title;
+  }
+
+  /** Returns how many nodes of linkgrid are up before the clock starts. */
+  int nodes() {
+    return nodes;
+  }
+
+  /** Returns what it does, in a sentence without an end. */
+  String does() {
+    return does;
+  }
+
+  /** Returns the arguments of {@link Linking} or of linkgrid that choose the engine. */
+  List<String> engine() {
+    return switch (this) {
+      case LINKGRID_1, LINKGRID_2 -> List.of("link");
+      case DUCKDB -> List.of("duckdb");
+      case JAVA -> List.of("java");
+    };
+  }
+
+  /** Reads the links that it left. */
+  FoundLinks links(Path out) throws IOException {
+    return nodes > 0
+        ? FoundLinks.ofLinkgrid(out.resolve("links.csv"))
+        : FoundLinks.ofTabs(out.resolve("links.tsv"));
+  }
+}
