@@ -85,6 +85,9 @@ final class NodeConfiguration {
     // The process has its own hook: it must also end the health endpoint and choose the exit code.
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.getMemberAttributeConfig().setAttribute(BuildHash.MEMBER_ATTRIBUTE, BuildHash.current());
+    BuildHash.ofJobs()
+        .ifPresent(
+            hash -> config.getMemberAttributeConfig().setAttribute(BuildHash.JOBS_ATTRIBUTE, hash));
     GridSerialization.register(config.getSerializationConfig());
     return config;
   }

@@ -1,6 +1,7 @@
 package io.linkgrid.submit;
 
 import com.hazelcast.client.Client;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
@@ -10,6 +11,7 @@ import com.hazelcast.jet.core.metrics.JobMetrics;
 import com.hazelcast.jet.core.metrics.Measurement;
 import com.hazelcast.jet.core.metrics.MetricTags;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.linkgrid.grid.BuildHash;
 import io.linkgrid.model.LinkgridException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -30,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits jobs with the classes that they need, waits for them, and gives what they counted. Not
- * safe for several threads.
+ * Submits jobs, with the classes that they need where nodes do not have them, waits for them, and
+ * gives what they counted. Not safe for several threads.
  */
 public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -64,8 +66,7 @@ public final class JobRunner {
             .setName(name)
             .setMetricsEnabled(true)
             .setStoreMetricsAfterJobCompletion(true);
-    // Nodes of their own have never seen the classes; a member inside this process has them.
-    if (grid.getLocalEndpoint() instanceof Client) {
+    if (!areOnAllNodes()) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());
     }
@@ -81,6 +82,32 @@ public final class JobRunner {
     } finally {
       removeHook(cancelWhenInterrupted);
     }
+  }
+
+  /**
+   * A member inside this process has the classes; nodes of their own say so. What each job brings
+   * along is loaded, and compiled by the JVM, for each job anew.
+   *
+   * @throws LinkgridException if a node has those of another build: it would run these
+   */
+  private boolean areOnAllNodes() {
+    if (!(grid.getLocalEndpoint() instanceof Client)) {
+      return true;
+    }
+    String ours = BuildHash.ofJobs().orElse("");
+    boolean areOnAll = true;
+    for (Member node : grid.getCluster().getMembers()) {
+      String theirs = node.getAttribute(BuildHash.JOBS_ATTRIBUTE);
+      if (theirs != null && !theirs.equals(ours)) {
+        throw new LinkgridException(
+            LinkgridException.Kind.GRID,
+            "The node %s has jobs of build %s, but this command is of build %s. Start the nodes again from this build, or with LINKGRID_JOBS=sent: then each command sends its own jobs."
+                .formatted(
+                    node.getAddress().getHost() + ":" + node.getAddress().getPort(), theirs, ours));
+      }
+      areOnAll &= theirs != null;
+    }
+    return areOnAll;
   }
 
   /**

@@ -7,7 +7,6 @@ import io.linkgrid.model.LinkgridException.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +16,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The command that starts a node: the same Java, the class path of a node and no class of the
- * submitter. A distribution has that class path in {@code lib/}; elsewhere it is what this process
- * runs with, less the submitter itself.
+ * The command that starts a node: the same Java, the class path of a node with the classes of jobs.
+ * A distribution has them in {@code lib/} and {@code lib/jobs/}; elsewhere it is what this process
+ * runs with, less the tests.
  *
  * @param classPath as Java takes it
  * @param jvmOptions a file of options
@@ -46,9 +45,17 @@ record NodeCommand(String classPath, Path jvmOptions) {
                 + ", but there is no linkgrid: expected lib/ and conf/jvm.options. Correct it, or"
                 + " unset it.");
       }
-      return new NodeCommand(lib + File.separator + "*", options);
+      return new NodeCommand(
+          lib
+              + File.separator
+              + "*"
+              + File.pathSeparator
+              + lib.resolve("jobs")
+              + File.separator
+              + "*",
+          options);
     }
-    return new NodeCommand(ownClassPathLessTheSubmitter(), unpackedOptions(scratch));
+    return new NodeCommand(ownClassPathLessTests(), unpackedOptions(scratch));
   }
 
   /** Returns the command line of a node. */
@@ -63,24 +70,13 @@ record NodeCommand(String classPath, Path jvmOptions) {
     return line;
   }
 
-  private static String ownClassPathLessTheSubmitter() {
-    String submitter = submitterLocation();
+  private static String ownClassPathLessTests() {
     List<String> kept =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
-            .filter(entry -> !entry.equals(submitter))
             .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
             .toList();
     return String.join(File.pathSeparator, kept);
-  }
-
-  private static String submitterLocation() {
-    try {
-      var location = NodeCommand.class.getProtectionDomain().getCodeSource().getLocation();
-      return Path.of(location.toURI()).toAbsolutePath().normalize().toString();
-    } catch (URISyntaxException e) {
-      throw new LinkgridException(Kind.INTERNAL, "Cannot tell where linkgrid itself lies.", e);
-    }
   }
 
   private static Path unpackedOptions(Path scratch) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -14,6 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,6 +35,15 @@ public final class BuildHash {
   /** The member attribute under which a node publishes its hash. */
   public static final String MEMBER_ATTRIBUTE = "linkgrid.build";
 
+  /**
+   * The member attribute under which a node that has the classes of jobs publishes their hash, as
+   * {@link #ofJobs} gives it.
+   */
+  public static final String JOBS_ATTRIBUTE = "linkgrid.jobs";
+
+  /** What the module of the jobs is known by; nodes are compiled without it. */
+  private static final String JOBS = "io/linkgrid/processor/package-info.class";
+
   private static final int HEX_DIGITS = 12;
 
   private BuildHash() {}
@@ -38,6 +51,32 @@ public final class BuildHash {
   /** Returns the hash of the shared model of this process: twelve hex digits. */
   public static String current() {
     return Current.HASH;
+  }
+
+  /** Returns the hash of the classes of jobs, if this process has them. */
+  public static Optional<String> ofJobs() {
+    return Optional.ofNullable(BuildHash.class.getClassLoader().getResource(JOBS))
+        .map(BuildHash::whereIs)
+        .map(BuildHash::of);
+  }
+
+  private static Path whereIs(URL resource) {
+    try {
+      return resource.openConnection() instanceof JarURLConnection jar
+          ? Path.of(jar.getJarFileURL().toURI())
+          : rootOf(Path.of(resource.toURI()));
+    } catch (IOException | URISyntaxException e) {
+      throw new LinkgridException(
+          Kind.INTERNAL, "Cannot read the classes of jobs in " + resource, e);
+    }
+  }
+
+  private static Path rootOf(Path file) {
+    Path root = file.toAbsolutePath();
+    for (int i = 0; i < Path.of(JOBS).getNameCount(); i++) {
+      root = Objects.requireNonNull(root.getParent(), JOBS);
+    }
+    return root;
   }
 
   /** Returns the hash of a jar or a directory of classes. */

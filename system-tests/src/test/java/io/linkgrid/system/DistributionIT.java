@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ class DistributionIT {
   private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
 
   @Test
-  void lib_isTheClassPathOfANode_andHasNothingOfTheSubmitter() throws IOException {
+  void lib_isTheClassPathOfANode_andHasNothingOfTheSubmitter() {
     assertThat(jars(HOME.resolve("lib")))
         .anyMatch(jar -> jar.startsWith("linkgrid-shared-model-"))
         .anyMatch(jar -> jar.startsWith("linkgrid-grid-node-"))
@@ -27,10 +28,10 @@ class DistributionIT {
   }
 
   @Test
-  void noJarShipsTwice_andNoneOfTheTests() throws IOException {
+  void noJarShipsTwice_andNoneOfTheTests() {
     List<String> all =
-        Stream.concat(
-                jars(HOME.resolve("lib")).stream(), jars(HOME.resolve("lib/submitter")).stream())
+        Stream.of("lib", "lib/jobs", "lib/submitter")
+            .flatMap(directory -> jars(HOME.resolve(directory)).stream())
             .toList();
 
     assertThat(all.stream().map(jar -> jar.replaceAll("-[0-9].*", "")))
@@ -104,12 +105,14 @@ class DistributionIT {
     return new Result(output, process.waitFor());
   }
 
-  private static List<String> jars(Path directory) throws IOException {
+  private static List<String> jars(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".jar"))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
