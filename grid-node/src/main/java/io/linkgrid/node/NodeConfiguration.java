@@ -1,6 +1,8 @@
 package io.linkgrid.node;
 
+import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.HazelcastException;
 import io.linkgrid.grid.BuildHash;
@@ -76,6 +78,19 @@ final class NodeConfiguration {
         .filter(Files::isReadable);
   }
 
+  /**
+   * What a member reads by Java's own serialization: jobs, and the problems with which they end.
+   * Whoever reaches the port could otherwise have objects made of any class of the class path.
+   */
+  private static JavaSerializationFilterConfig onlyWhatIsOurs() {
+    ClassFilter allowed = new ClassFilter();
+    allowed.addPrefixes("io.linkgrid.", "com.hazelcast.", "[");
+    allowed.addPrefixes("java.lang.", "java.util.", "java.time.", "java.math.", "java.security.");
+    // Exceptions that travel to the submitter, with their causes.
+    allowed.addPrefixes("java.io.", "java.net.", "java.nio.", "java.sql.", "org.postgresql.util.");
+    return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(allowed);
+  }
+
   /** Adds what makes a member a node of linkgrid, whatever the file says. */
   private static Config complete(Config config) {
     for (String name : config.getProperties().stringPropertyNames()) {
@@ -89,6 +104,7 @@ final class NodeConfiguration {
         .ifPresent(
             hash -> config.getMemberAttributeConfig().setAttribute(BuildHash.JOBS_ATTRIBUTE, hash));
     GridSerialization.register(config.getSerializationConfig());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(onlyWhatIsOurs());
     return config;
   }
 }

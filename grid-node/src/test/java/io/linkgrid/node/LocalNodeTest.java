@@ -1,13 +1,16 @@
 package io.linkgrid.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sinks;
 import com.hazelcast.jet.pipeline.test.TestSources;
+import com.hazelcast.map.IMap;
 import io.linkgrid.grid.BuildHash;
 import io.linkgrid.grid.LocalMember;
+import io.linkgrid.spec.SpecText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import outside.Stranger;
 
 /** Two local nodes in one process, and a health endpoint beside one of them. */
 class LocalNodeTest {
@@ -51,6 +55,18 @@ class LocalNodeTest {
   void aLocalNode_publishesItsBuild() {
     assertThat(first.getCluster().getLocalMember().getAttribute(BuildHash.MEMBER_ATTRIBUTE))
         .isEqualTo(BuildHash.current());
+  }
+
+  @Test
+  void aNode_makesNoObjectsOfStrangeClasses() {
+    IMap<String, Object> map = first.getMap("serialized");
+    map.set("ours", new SpecText("diners.yaml", "name: diners"));
+    map.set("strange", new Stranger("x"));
+
+    assertThat(map.get("ours")).isEqualTo(new SpecText("diners.yaml", "name: diners"));
+    assertThatThrownBy(() -> map.get("strange"))
+        .hasMessageContaining("outside.Stranger")
+        .hasRootCauseInstanceOf(SecurityException.class);
   }
 
   @Test

@@ -70,14 +70,14 @@ final class BlockingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LinkgridCommand main = Objects.requireNonNull(parent);
+    List<RunInputs.RecordFile> files = files();
     BlockingReport report =
         environment.run(
             main,
-            files(),
-            List.of(),
-            Path.of(""),
+            (spec, spool) ->
+                new RunInputs(files, List.of(), spec, Path.of(""), spool, budget.maxPairs())
+                    .withoutRejectLimit(),
             Optional.empty(),
-            budget.maxPairs(),
             LinkRun::blocking);
     main.out()
         .println(

@@ -28,26 +28,28 @@ final class RunEnvironment {
       LinkgridCommand main, List<RunInputs.RecordFile> records, List<Path> trips, Work<T> work)
       throws Exception {
     return run(
-        main, records, trips, Path.of(""), Optional.empty(), RunInputs.USUAL_MAX_PAIRS, work);
+        main,
+        (text, spool) ->
+            new RunInputs(records, trips, text, Path.of(""), spool).withoutRejectLimit(),
+        Optional.empty(),
+        work);
+  }
+
+  /** What a run is about, once the spec is read. */
+  @FunctionalInterface
+  interface Inputs {
+    RunInputs of(SpecText spec, Path spool);
   }
 
   /**
    * Opens the database, lets the grid be opened when it is needed, and closes what was opened, the
    * grid first.
    */
-  <T> T run(
-      LinkgridCommand main,
-      List<RunInputs.RecordFile> records,
-      List<Path> trips,
-      Path out,
-      Optional<Path> model,
-      long maxPairs,
-      Work<T> work)
+  <T> T run(LinkgridCommand main, Inputs inputsOf, Optional<Path> model, Work<T> work)
       throws Exception {
     SpecText text = spec.read(model);
     Path directory = database.dataDirectory();
-    RunInputs inputs =
-        new RunInputs(records, trips, text, out, directory.resolve("spool"), maxPairs);
+    RunInputs inputs = inputsOf.of(text, directory.resolve("spool"));
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
       List<GridConnection> opened = new ArrayList<>(1);

@@ -87,15 +87,30 @@ final class FileIntake {
   void land(SurveyedFile file) throws Exception {
     if (run.ledger().isLanded(file)) {
       run.notices().say(file.role() + " (" + file.name() + ") is in the database already.");
+      if (!run.ledger().isDone(file)) {
+        new RejectWatch(run, file).refuseTooMany();
+      }
       return;
     }
     run.ledger().landing(file);
-    run.job(
-        "land " + file.role(),
-        file.rows(),
-        JobMetrics.ROWS,
-        LandGraph.build(
-            onGrid(file), intakeOf(file.role()), run.inputs().spec(), run.database().address()));
+    FileOnGrid readable = onGrid(file);
+    RejectWatch rejects = new RejectWatch(run, file);
+    try {
+      run.job(
+          "land " + file.role(),
+          file.rows(),
+          JobMetrics.ROWS,
+          LandGraph.build(
+              readable, intakeOf(file.role()), run.inputs().spec(), run.database().address()),
+          rejects::look);
+      rejects.refuseTooMany();
+    } catch (LinkgridException e) {
+      if (rejects.foundTooMany()) {
+        spool.remove(file);
+        throw rejects.takenBack(e);
+      }
+      throw e;
+    }
     long landed = run.ledger().landedRows(file.fileId());
     if (landed != file.rows()) {
       throw new LinkgridException(
@@ -107,7 +122,8 @@ final class FileIntake {
     spool.remove(file);
   }
 
-  private Intake intakeOf(String role) {
+  /** How the rows of a file of a role are taken in. */
+  Intake intakeOf(String role) {
     List<String> columns = new ArrayList<>(run.spec().format().columns());
     if (!role.equals(RunInputs.REFERENCE)) {
       return new Intake(columns, run.spec().recordIdColumn(), RowIdentity.BY_VALUES);

@@ -30,7 +30,7 @@ final class LandGraph {
     long fileId = file.file().fileId();
     DAG dag = new DAG();
     Vertex read = dag.newVertex("read", () -> new ReadProcessor(file, intake.columns()));
-    Vertex clean = dag.newVertex("clean", () -> new CleanProcessor(spec, intake));
+    Vertex clean = dag.newVertex("clean", () -> new CleanProcessor(spec, intake, file.file()));
     Vertex land =
         dag.newVertex("land", () -> new LandProcessor(database, fileId)).localParallelism(WRITERS);
     Vertex mentions =

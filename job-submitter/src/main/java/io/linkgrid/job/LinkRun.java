@@ -1,5 +1,6 @@
 package io.linkgrid.job;
 
+import io.linkgrid.database.CorrectedRows;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.LandedFile;
 import io.linkgrid.database.RunLock;
@@ -122,11 +123,18 @@ public final class LinkRun {
   private RunSummary runLocked() throws Exception {
     List<SurveyedFile> records = new ArrayList<>();
     List<SurveyedFile> trips = new ArrayList<>();
+    RejectRetry.refuseOneToOne(run);
     intake.survey(records, trips);
     String runId = RunId.of(records, trips, run.inputs().spec());
     run.candidates().checkLanding(run.inputs().spec());
+    CorrectedRows corrected = new CorrectedRows(run.database().jdbi());
+    boolean landedBefore = records.stream().allMatch(run.ledger()::isLanded);
+    if (landedBefore) {
+      run.inputs().retried().ifPresent(new RejectRetry(run, intake, records)::take);
+    }
     Optional<String> before = run.ledger().summaryOf(runId);
-    if (before.isPresent() && (trips.isEmpty() || run.ledger().isJoined(trips))) {
+    boolean linked = corrected.of(records).stream().allMatch(run.ledger()::isDone);
+    if (linked && before.isPresent() && (trips.isEmpty() || run.ledger().isJoined(trips))) {
       run.notices()
           .say(
               "The database already holds the result of this run ("
@@ -142,10 +150,15 @@ public final class LinkRun {
       for (SurveyedFile file : records) {
         intake.land(file);
       }
-      if (!records.stream().allMatch(run.ledger()::isDone)) {
-        run.candidates().count(learning.counted(landed(records)), notLinked(records), runId);
+      if (!landedBefore) {
+        run.inputs().retried().ifPresent(new RejectRetry(run, intake, records)::take);
+      }
+      List<SurveyedFile> turns = new ArrayList<>(records);
+      turns.addAll(corrected.of(records));
+      if (!turns.stream().allMatch(run.ledger()::isDone)) {
+        run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
         SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
-        for (SurveyedFile file : records) {
+        for (SurveyedFile file : turns) {
           new FileLinking(run).link(file, learnt, runId);
         }
       }

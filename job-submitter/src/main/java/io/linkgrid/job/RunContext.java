@@ -97,16 +97,38 @@ final class RunContext {
 
   /** Runs a job to its end as a stage, and returns what it counted. */
   JobOutcome job(String name, long total, String shown, DAG dag) throws Exception {
+    return job(name, total, shown, dag, () -> {});
+  }
+
+  /**
+   * Runs a job to its end as a stage, and returns what it counted.
+   *
+   * @param watch is called now and then meanwhile; when it throws, the job is cancelled, and has
+   *     ended when the exception comes out of here
+   */
+  JobOutcome job(String name, long total, String shown, DAG dag, Runnable watch) throws Exception {
     GridConnection connection = grid();
     JobOutcome outcome =
         stages.run(
             name,
             total,
             shown,
-            stage ->
-                new JobRunner(connection.hz())
-                    .run(
-                        jobName(name), dag, METRICS, soFar -> stage.advanceTo(soFar.total(shown))));
+            stage -> {
+              JobRunner runner = new JobRunner(connection.hz());
+              try {
+                return runner.run(
+                    jobName(name),
+                    dag,
+                    METRICS,
+                    soFar -> {
+                      stage.advanceTo(soFar.total(shown));
+                      watch.run();
+                    });
+              } catch (RuntimeException e) {
+                runner.cancelLeftover(jobName(name));
+                throw e;
+              }
+            });
     stages.add(outcome);
     return outcome;
   }

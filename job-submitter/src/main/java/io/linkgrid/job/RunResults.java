@@ -1,5 +1,6 @@
 package io.linkgrid.job;
 
+import io.linkgrid.database.CorrectedRows;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.ModelFile;
 import io.linkgrid.report.ReportData;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes what a run has found, for people and for other programs. */
 final class RunResults {
@@ -35,6 +37,12 @@ final class RunResults {
     Files.createDirectories(run.inputs().out());
     List<RunFile> files =
         records.stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())).toList();
+    List<RunFile> withCorrected =
+        Stream.concat(
+                files.stream(),
+                new CorrectedRows(run.database().jdbi())
+                    .of(records).stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())))
+            .toList();
     ResultCounts counts =
         run.stages()
             .run(
@@ -47,7 +55,8 @@ final class RunResults {
     ReportData data =
         run.stages()
             .quietly(
-                "report", () -> ReportData.load(run.database().dataSource(), files, run.spec()));
+                "report",
+                () -> ReportData.load(run.database().dataSource(), withCorrected, run.spec()));
     RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);
     if (before.isEmpty()) {
       run.ledger().done(runId, SummaryFile.toJson(summary));

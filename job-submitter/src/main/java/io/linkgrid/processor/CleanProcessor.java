@@ -9,6 +9,8 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.scoring.Evidence;
+import io.linkgrid.source.RowText;
+import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,15 +26,17 @@ public final class CleanProcessor extends BlockingProcessor {
 
   private final SpecText spec;
   private final Intake intake;
+  private final SurveyedFile file;
   private RecordCleaner cleaner;
   private Routes routes;
   private final Bundles<Probe> mentions =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
 
-  /** Standardises by a spec. */
-  public CleanProcessor(SpecText spec, Intake intake) {
+  /** Standardises the rows of a file by a spec. */
+  public CleanProcessor(SpecText spec, Intake intake, SurveyedFile file) {
     this.spec = spec;
     this.intake = intake;
+    this.file = file;
   }
 
   @Override
@@ -43,13 +47,19 @@ public final class CleanProcessor extends BlockingProcessor {
     routes = new Routes(context.hazelcastInstance());
   }
 
+  /** So that it can be corrected, a reject is a row of its file. */
+  private RejectedRecord asItStood(SourceRecord row, RejectedRecord reject) {
+    return new RejectedRecord(
+        reject.origin(), reject.reason(), RowText.of(file, intake.columns(), row.fields()));
+  }
+
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     RowBatch batch = (RowBatch) item;
     List<CleanRecord> records = new ArrayList<>(batch.rows().size());
     List<RejectedRecord> rejects = new ArrayList<>(batch.rejects());
     for (SourceRecord row : batch.rows()) {
-      cleaner.clean(row, records::add, rejects::add);
+      cleaner.clean(row, records::add, reject -> rejects.add(asItStood(row, reject)));
     }
     Set<Long> seen = new HashSet<>();
     for (CleanRecord record : records) {

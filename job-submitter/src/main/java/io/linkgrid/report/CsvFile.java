@@ -7,21 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A CSV file in UTF-8 with RFC 4180 quoting and a line feed after each row, that appears only when
  * it is complete.
  *
- * <p>Texts that a spreadsheet would run as a formula, those that start with {@code = + - @}, a tab
- * or a carriage return, get a single quote in front, since they come from files that somebody else
- * wrote. Numbers and pairs of numbers, such as coordinates, stay as they are.
+ * <p>Texts are written as {@link SpreadsheetText} says.
  *
  * <p>For one thread.
  */
 final class CsvFile implements AutoCloseable {
-  private static final Pattern NUMBERS =
-      Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?([, ][+-]?[0-9]+(\\.[0-9]+)?)?");
   private static final int BUFFER = 1 << 16;
 
   private final Path target;
@@ -38,13 +33,13 @@ final class CsvFile implements AutoCloseable {
             .lineDelimiter(LineDelimiter.LF)
             .bufferSize(BUFFER)
             .build(file.stream(), StandardCharsets.UTF_8);
-    writer.writeRecord(header.stream().map(CsvFile::harmless).toList());
+    writer.writeRecord(header.stream().map(SpreadsheetText::harmless).toList());
     this.row = writer.writeRecord();
   }
 
   /** Adds a text, which may come from anywhere. */
   CsvFile text(String value) {
-    row.writeField(harmless(value));
+    row.writeField(SpreadsheetText.harmless(value));
     return this;
   }
 
@@ -90,18 +85,5 @@ final class CsvFile implements AutoCloseable {
   @Override
   public void close() {
     file.close();
-  }
-
-  static String harmless(String value) {
-    if (value.isEmpty()) {
-      return value;
-    }
-    boolean formula =
-        switch (value.charAt(0)) {
-          case '=', '@', '\t', '\r' -> true;
-          case '+', '-' -> !NUMBERS.matcher(value).matches();
-          default -> false;
-        };
-    return formula ? "'" + value : value;
   }
 }

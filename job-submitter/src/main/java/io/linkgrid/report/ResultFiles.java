@@ -74,7 +74,7 @@ public final class ResultFiles {
       from source_record s
       join link l on l.mention_id = s.mention_id
       left join founded f on f.entity_id = l.entity_id
-      where s.file_id = %d
+      where s.file_id in (%s)
       order by s.row_no
       """;
 
@@ -221,10 +221,28 @@ public final class ResultFiles {
     return read;
   }
 
+  /** The ids under which rows of files are: their own, and those of rows that were corrected. */
+  private String idsOf(List<RunFile> some) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    for (RunFile file : some) {
+      ids.add(Long.toString(file.fileId()));
+      try (PreparedStatement statement =
+          db.prepareStatement("select file_id from source_file where corrects = ?")) {
+        statement.setLong(1, file.fileId());
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            ids.add(Long.toString(row.getLong(1)));
+          }
+        }
+      }
+    }
+    return String.join(", ", ids);
+  }
+
   private void writeLinks(CsvFile links) throws SQLException {
     BitSet seen = new BitSet();
     for (RunFile file : files) {
-      try (CopiedRows rows = new CopiedRows(db, LINKS_OF_FILE.formatted(file.fileId()))) {
+      try (CopiedRows rows = new CopiedRows(db, LINKS_OF_FILE.formatted(idsOf(List.of(file))))) {
         while (rows.next()) {
           links.word(file.role()).number(rows.bigint(0)).text(rows.text());
           String entity = rows.text();
@@ -256,8 +274,7 @@ public final class ResultFiles {
   /** Returns the sum of the rows that these files have of the entities. */
   private long writeEntities(CsvFile entities, int attributes) throws SQLException {
     long sum = 0;
-    String ids =
-        files.stream().map(file -> Long.toString(file.fileId())).collect(Collectors.joining(", "));
+    String ids = idsOf(files);
     String values =
         IntStream.rangeClosed(1, attributes)
             .mapToObj(", e.attributes[%d]"::formatted)

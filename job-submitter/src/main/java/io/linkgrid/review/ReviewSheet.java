@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.report.SpreadsheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,10 +35,6 @@ public final class ReviewSheet {
   private static final String MENTION = "mention_id";
   private static final String ANSWER = "answer";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
-  // The same as in the result files: numbers and pairs of numbers stay as they are.
-  private static final Pattern NUMBERS =
-      Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?([, ][+-]?[0-9]+(\\.[0-9]+)?)?");
-
   private static final int SHOWN = 40;
 
   private final Path path;
@@ -115,8 +111,8 @@ public final class ReviewSheet {
     List<String> header =
         new ArrayList<>(List.of(MENTION, "probability", "best_entity_id", "record_id"));
     for (String attribute : attributes) {
-      header.add(harmless(attribute + "_record"));
-      header.add(harmless(attribute + "_entity"));
+      header.add(SpreadsheetText.harmless(attribute + "_record"));
+      header.add(SpreadsheetText.harmless(attribute + "_entity"));
     }
     header.add(ANSWER);
     return header;
@@ -126,27 +122,14 @@ public final class ReviewSheet {
     List<String> row = new ArrayList<>();
     row.add(Long.toString(item.mention()));
     row.add(String.format(Locale.ROOT, "%.6f", item.probability()));
-    row.add(harmless(item.bestEntityId().orElse("")));
-    row.add(harmless(item.recordId()));
+    row.add(SpreadsheetText.harmless(item.bestEntityId().orElse("")));
+    row.add(SpreadsheetText.harmless(item.recordId()));
     for (int i = 0; i < attributes; i++) {
-      row.add(harmless(i < item.values().size() ? item.values().get(i) : ""));
-      row.add(harmless(item.entityValue(i)));
+      row.add(SpreadsheetText.harmless(i < item.values().size() ? item.values().get(i) : ""));
+      row.add(SpreadsheetText.harmless(item.entityValue(i)));
     }
     row.add("");
     return row;
-  }
-
-  private static String harmless(String value) {
-    if (value.isEmpty()) {
-      return value;
-    }
-    boolean formula =
-        switch (value.charAt(0)) {
-          case '=', '@', '\t', '\r' -> true;
-          case '+', '-' -> !NUMBERS.matcher(value).matches();
-          default -> false;
-        };
-    return formula ? "'" + value : value;
   }
 
   /**

@@ -26,9 +26,9 @@ import java.util.function.Consumer;
  * handed over as they stand in the file, quotes resolved, nothing trimmed.
  *
  * <p>A row is rejected that has another number of columns than the file, whose quotes are wrong,
- * that holds a NUL character (Postgres has no place for it), or whose bytes are no text of the
- * file's character set. In the text of a rejected row, a NUL is shown as ␀ and bytes that are no
- * text as U+FFFD.
+ * that holds a NUL character (Postgres has no place for it), whose bytes are no text of the file's
+ * character set, or that is longer than 16 MB. In the text of a rejected row, a NUL is shown as ␀
+ * and bytes that are no text as U+FFFD.
  *
  * <p>It is made on the node that reads, from the survey that was sent there; any number of threads
  * may share it.
@@ -36,6 +36,9 @@ import java.util.function.Consumer;
 public final class ChunkReader {
   /** Enough bytes for the text that a reject keeps, in every character set. */
   private static final int RAW_BYTES = 40_000;
+
+  /** A row of more bytes is not looked into: its texts would fill the memory of a node. */
+  private static final int LONGEST_USED = 16 << 20;
 
   private final SurveyedFile file;
   private final Charset charset;
@@ -77,11 +80,46 @@ public final class ChunkReader {
   public void read(
       Chunk chunk, byte[] bytes, Consumer<SourceRecord> rows, Consumer<RejectedRecord> rejects) {
     refuseOtherContent(chunk, bytes);
-    Reading reading = new Reading(chunk, bytes, rows, rejects);
+    Reading reading = new Reading(chunk, bytes, charset, rows, rejects);
     RowScanner scanner =
         new RowScanner(file.separator(), file.quoting(), 0, chunk.firstLine(), reading);
     scanner.scan(bytes, 0, bytes.length);
     scanner.finish();
+  }
+
+  /**
+   * Reads one row from a text, as if it stood in the file; it becomes a record or a reject.
+   *
+   * @param origin where it stands
+   */
+  public void readRow(
+      Provenance origin,
+      String row,
+      Consumer<SourceRecord> rows,
+      Consumer<RejectedRecord> rejects) {
+    byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+    long[] found = {0};
+    RowScanner scanner =
+        new RowScanner(
+            file.separator(), file.quoting(), 0, 1, (start, end, line, quotes) -> found[0]++);
+    scanner.scan(bytes, 0, bytes.length);
+    scanner.finish();
+    if (scanner.isInsideQuotes()) {
+      rejects.accept(
+          new RejectedRecord(origin, "a double quote opens a field and is never closed", row));
+    } else if (found[0] != 1) {
+      rejects.accept(new RejectedRecord(origin, found[0] + " rows, but one row was expected", row));
+    } else {
+      Chunk one = new Chunk(0, bytes.length, origin.row(), origin.line());
+      Reading reading = new Reading(one, bytes, StandardCharsets.UTF_8, rows, rejects);
+      new RowScanner(
+              file.separator(),
+              file.quoting(),
+              0,
+              origin.line(),
+              (start, end, line, quotes) -> reading.row(start, end, origin.line(), quotes))
+          .scanAll(bytes);
+    }
   }
 
   private static int[] targets(SurveyedFile file, List<String> wantedColumns) {
@@ -186,15 +224,22 @@ public final class ChunkReader {
     private final byte[] bytes;
     private final Consumer<SourceRecord> rows;
     private final Consumer<RejectedRecord> rejects;
-    private final RowParser parser = new RowParser(file.separator(), charset, targets, width);
+    private final Charset charset;
+    private final RowParser parser;
     // Nearly all chunks are free of both, and then no row need be looked at for them.
     private final boolean holdsNul;
     private final boolean holdsMoreThanAscii;
     private long row;
 
     Reading(
-        Chunk chunk, byte[] bytes, Consumer<SourceRecord> rows, Consumer<RejectedRecord> rejects) {
+        Chunk chunk,
+        byte[] bytes,
+        Charset charset,
+        Consumer<SourceRecord> rows,
+        Consumer<RejectedRecord> rejects) {
       this.bytes = bytes;
+      this.charset = charset;
+      this.parser = new RowParser(file.separator(), charset, targets, width);
       this.rows = rows;
       this.rejects = rejects;
       this.row = chunk.firstRow();
@@ -207,8 +252,20 @@ public final class ChunkReader {
       int from = (int) start;
       int to = (int) end;
       Provenance origin = new Provenance(file.role(), row++, line);
+      if (to - from > LONGEST_USED) {
+        reject(
+            origin,
+            from,
+            to,
+            "a row of "
+                + SpoolFile.size(to - from)
+                + ", but at most "
+                + SpoolFile.size(LONGEST_USED)
+                + " were expected");
+        return;
+      }
       if (holdsMoreThanAscii && !isText(from, to)) {
-        reject(origin, from, to, "bytes that are not " + file.charset());
+        reject(origin, from, to, "bytes that are not " + charset.name());
         return;
       }
       if (holdsNul && holdsNul(bytes, from, to)) {

@@ -44,7 +44,8 @@ public final class FileSurvey {
 
   private static final int HEAD_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 17;
-  private static final int LONGEST_ROW = 64 << 20;
+  private static final int LONGEST_ROW = 128 << 20;
+  private static final int LONGEST_FIRST_ROW = 16 << 20;
 
   private final Path file;
   private final String name;
@@ -65,7 +66,7 @@ public final class FileSurvey {
       throw new IllegalArgumentException("A chunk has at least one byte, not " + chunkBytes);
     }
     this.file = file;
-    this.name = String.valueOf(file.getFileName());
+    this.name = ShownText.nameOf(file);
     this.role = role;
     this.expected = expected;
     this.spoolDirectory = spoolDirectory;
@@ -138,25 +139,32 @@ public final class FileSurvey {
     } catch (IOException e) {
       throw new LinkgridException(
           Kind.DATA,
-          "Cannot read " + file + ": " + e + ". Check the disk and the network drive, and repeat.",
+          "Cannot read "
+              + ShownText.of(file)
+              + ": "
+              + ShownText.reason(e)
+              + ". Check the disk and the network drive, and repeat.",
           e);
     }
   }
 
   private void refuseUnreadable() {
     if (!Files.exists(file)) {
-      throw problem(file + " does not exist. Check the name and the directory.");
+      throw problem(ShownText.of(file) + " does not exist. Check the name and the directory.");
     }
     if (Files.isDirectory(file)) {
-      throw problem(file + " is a directory, but a file was expected. Name the file in it.");
+      throw problem(
+          ShownText.of(file) + " is a directory, but a file was expected. Name the file in it.");
     }
     if (!Files.isReadable(file)) {
       throw problem(
-          file + " cannot be read: permission denied. Give this user the right to read it.");
+          ShownText.of(file)
+              + " cannot be read: permission denied. Give this user the right to read it.");
     }
     if (!Files.isRegularFile(file)) {
       throw problem(
-          file + " is no regular file, so it cannot be read twice. Write it to a file first.");
+          ShownText.of(file)
+              + " is no regular file, so it cannot be read twice. Write it to a file first.");
     }
   }
 
@@ -169,7 +177,7 @@ public final class FileSurvey {
   private SurveyedFile surveyText(
       Path text, Optional<SpoolFile> spooled, Optional<Charset> known, LongConsumer progress)
       throws IOException {
-    byte[] head = start(text, HEAD_BYTES);
+    byte[] head = head(text);
     refuseEmpty(head);
     Optional<ByteOrderMark> mark = ByteOrderMark.of(head);
     if (mark.isPresent() && mark.get() != ByteOrderMark.UTF_8) {
@@ -354,6 +362,41 @@ public final class FileSurvey {
                       + ", but text in rows and columns was expected. Export the data as CSV in"
                       + " UTF-8; gzip and zip are fine.");
             });
+  }
+
+  /** Returns the start of a text, with its first row whole: it may name very many columns. */
+  private byte[] head(Path text) throws IOException {
+    byte[] head = start(text, HEAD_BYTES);
+    if (hasLineEnd(head) || Files.size(text) <= head.length) {
+      return head;
+    }
+    byte[] longer = start(text, LONGEST_FIRST_ROW);
+    if (!hasLineEnd(longer)
+        && ByteOrderMark.of(head).isEmpty()
+        && Packing.of(head) == Packing.NONE) {
+      refuseBinary(head);
+      if (Files.size(text) > longer.length) {
+        throw problem(
+            name
+                + " line 1: the first line is longer than "
+                + SpoolFile.size(LONGEST_FIRST_ROW)
+                + ", but a header or a row of data was expected there. Check that this is a text"
+                + " file whose lines end with LF, CRLF or CR.");
+      }
+    }
+    return longer;
+  }
+
+  private static boolean hasLineEnd(byte[] bytes) {
+    boolean text = false;
+    for (byte b : bytes) {
+      boolean lineEnd = b == '\n' || b == '\r';
+      if (lineEnd && text) {
+        return true;
+      }
+      text |= !lineEnd;
+    }
+    return false;
   }
 
   private static byte[] start(Path text, int bytes) throws IOException {

@@ -35,6 +35,8 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
 
   private static final char[] SEPARATORS = {',', '\t', ';', '|'};
   private static final int SAMPLE_ROWS = 1000;
+  // Of a longer text nobody means a column; to compare it with one would take long.
+  private static final int LONGEST_NAME = 200;
 
   // A header beats a fitting number of columns, which beats a part of a header, which beats rows
   // that merely agree among themselves.
@@ -260,7 +262,7 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
   private static boolean isNearTo(String column, List<String> first) {
     LevenshteinDistance atMostTwo = new LevenshteinDistance(2);
     return first.stream()
-        .filter(text -> text.length() >= 5)
+        .filter(text -> text.length() >= 5 && text.length() <= LONGEST_NAME)
         .anyMatch(text -> atMostTwo.apply(folded(text), folded(column)) >= 0);
   }
 
@@ -317,12 +319,15 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
               + "a header with the columns "
               + String.join(", ", columns)
               + " was expected, but the first row names none of them: "
-              + String.join(", ", reading.first().subList(0, Math.min(5, reading.first().size())))
+              + reading.first().stream()
+                  .limit(5)
+                  .map(ShownText::of)
+                  .collect(Collectors.joining(", "))
               + ". Add a header, or check that this is the right file.");
     }
     List<String> spare =
         reading.first().stream()
-            .filter(text -> !text.isEmpty())
+            .filter(text -> !text.isEmpty() && text.length() <= LONGEST_NAME)
             .filter(text -> columns.stream().noneMatch(c -> folded(c).equals(folded(text))))
             .toList();
     String names =
@@ -344,7 +349,7 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return spare.stream()
         .min(Comparator.comparingInt((String text) -> distance.apply(folded(text), folded(column))))
-        .map(text -> " (nearest found: '" + text + "')")
+        .map(text -> " (nearest found: '" + ShownText.of(text) + "')")
         .orElse("");
   }
 

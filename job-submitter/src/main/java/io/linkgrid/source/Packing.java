@@ -69,16 +69,51 @@ enum Packing {
     long packed = Files.size(file);
     byte[] buffer = new byte[BUFFER_BYTES];
     try (FileChannel channel = FileChannel.open(file);
-        InputStream in = new GZIPInputStream(Channels.newInputStream(channel), BUFFER_BYTES)) {
+        Members in = new Members(Channels.newInputStream(channel))) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         to.write(buffer, 0, n);
         refuseBomb(file, packed, to.written(), limits);
         bytesSeen.accept(channel.position());
       }
+      refuseGarbage(file, in.unused() + packed - channel.position());
     } catch (EOFException e) {
       throw damaged(file, "gzip", "it ends too early, after " + SpoolFile.size(packed), e);
     } catch (ZipException e) {
-      throw damaged(file, "gzip", String.valueOf(e.getMessage()), e);
+      throw damaged(file, "gzip", ShownText.reason(e), e);
+    }
+  }
+
+  /** The pieces of a gzip file, one after the other. */
+  private static final class Members extends GZIPInputStream {
+    /** The checksum and the size at the end of a piece. */
+    private static final int TRAILER = 8;
+
+    Members(InputStream packed) throws IOException {
+      super(packed, BUFFER_BYTES);
+    }
+
+    /** Returns how many bytes were fetched, but are of no piece, when the last one has ended. */
+    int unused() {
+      return inf.getRemaining() - TRAILER;
+    }
+  }
+
+  /**
+   * The class of the JDK takes whatever follows a piece and is none for the end of the file, so a
+   * second piece with a damaged head would vanish. Zeros fill up blocks, and mean nothing.
+   */
+  private static void refuseGarbage(Path file, long bytes) throws IOException {
+    if (bytes <= 0) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      InputStream rest = Channels.newInputStream(channel.position(channel.size() - bytes));
+      for (int b = rest.read(); b >= 0; b = rest.read()) {
+        if (b != 0) {
+          throw new ZipException(
+              "the " + SpoolFile.size(bytes) + " at its end are no piece of gzip");
+        }
+      }
     }
   }
 
@@ -103,10 +138,13 @@ enum Packing {
       }
       if (entry.getCrc() != -1 && entry.getCrc() != crc.getValue()) {
         throw damaged(
-            file, "zip", "the checksum of " + entry.getName() + " is wrong", new ZipException());
+            file,
+            "zip",
+            "the checksum of " + ShownText.of(entry.getName()) + " is wrong",
+            new ZipException());
       }
     } catch (EOFException | ZipException e) {
-      throw damaged(file, "zip", String.valueOf(e.getMessage()), e);
+      throw damaged(file, "zip", ShownText.reason(e), e);
     }
   }
 
@@ -114,7 +152,7 @@ enum Packing {
     if (zip.getEntry("[Content_Types].xml") != null) {
       throw new LinkgridException(
           Kind.DATA,
-          file.getFileName()
+          ShownText.nameOf(file)
               + " is an office document, but text in rows and columns was expected. Open it and"
               + " save the sheet as CSV (UTF-8).");
     }
@@ -122,14 +160,15 @@ enum Packing {
     if (found.isEmpty()) {
       throw new LinkgridException(
           Kind.DATA,
-          file.getFileName()
+          ShownText.nameOf(file)
               + " is a zip file with nothing in it, but one data file was expected. Pack it again.");
     }
     if (found.size() > 1) {
-      List<String> names = found.stream().map(ZipEntry::getName).limit(NAMES_SHOWN).toList();
+      List<String> names =
+          found.stream().limit(NAMES_SHOWN).map(e -> ShownText.of(e.getName())).toList();
       throw new LinkgridException(
           Kind.DATA,
-          file.getFileName()
+          ShownText.nameOf(file)
               + " holds "
               + found.size()
               + " files, but one data file was expected: "
@@ -158,7 +197,7 @@ enum Packing {
               Locale.ROOT,
               "%s becomes more than %d times its size when it is unpacked (%s from %s so far); no"
                   + " data does. If you trust it, unpack it yourself and name the unpacked file.",
-              file.getFileName(),
+              ShownText.nameOf(file),
               limits.ratio(),
               SpoolFile.size(unpacked),
               SpoolFile.size(packed)));
@@ -168,7 +207,7 @@ enum Packing {
   private static LinkgridException damaged(Path file, String kind, String why, IOException e) {
     return new LinkgridException(
         Kind.DATA,
-        file.getFileName()
+        ShownText.nameOf(file)
             + " is a damaged "
             + kind
             + " file: "

@@ -117,6 +117,12 @@ final class RowScanner {
     position = base + to;
   }
 
+  /** Scans bytes that are the whole. */
+  void scanAll(byte[] bytes) {
+    scan(bytes, 0, bytes.length);
+    finish();
+  }
+
   /** Says that there are no more bytes. A row without a line end is a row. */
   void finish() {
     if (state == State.QUOTE_SEEN) {

@@ -3,6 +3,7 @@ package io.linkgrid.truth;
 import io.linkgrid.evaluation.Band;
 import io.linkgrid.evaluation.DecisionQuality.Reviews;
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.report.SpreadsheetText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,7 +80,7 @@ final class LinksFile {
         columns.side(line, fields),
         columns.of("file", line, fields),
         columns.row(line, fields),
-        columns.orEmpty("record_id", line, fields),
+        SpreadsheetText.plain(columns.orEmpty("record_id", line, fields)),
         columns.of("entity_id", line, fields),
         columns.orEmpty("candidate", line, fields),
         decided(columns, line, fields));

@@ -43,6 +43,19 @@ public final class Xml {
     return elements(name).stream().map(Element::getTextContent).toList();
   }
 
+  /** Returns each element with the names of its attributes, in their order. */
+  public List<String> shape() {
+    return elements("*").stream()
+        .map(
+            element ->
+                element.getTagName()
+                    + IntStream.range(0, element.getAttributes().getLength())
+                        .mapToObj(i -> element.getAttributes().item(i).getNodeName())
+                        .sorted()
+                        .toList())
+        .toList();
+  }
+
   /** Returns the names of the charts, by which a screen reader tells them. */
   public List<String> alternativeTexts() {
     return elements("svg").stream().map(svg -> svg.getAttribute("aria-label")).toList();

@@ -24,14 +24,14 @@ class CsvFileTest {
   @ValueSource(
       strings = {"=1+1", "+1+2", "-2+3", "@SUM(A1)", "\tx", "\rx", "-cmd|x", "+", "-", "-1 2 3"})
   void formula_isMadeText(String value) {
-    assertThat(CsvFile.harmless(value)).isEqualTo("'" + value);
+    assertThat(SpreadsheetText.harmless(value)).isEqualTo("'" + value);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "-12", "+4.5", "-1.5e-7", "-33.86,151.21", "-33.86 -70.1", "a=b", "'", " =1"})
   void numbersAndOrdinaryTexts_stayAsTheyAre(String value) {
-    assertThat(CsvFile.harmless(value)).isEqualTo(value);
+    assertThat(SpreadsheetText.harmless(value)).isEqualTo(value);
   }
 
   @Test

@@ -75,6 +75,38 @@ class ChunkReaderTest {
   }
 
   @Test
+  void rowOfManyMegabytes_costsThatRowOnly() throws IOException {
+    Reading read = read("1,Acme,Oslo\n2," + "x".repeat(17 << 20) + ",Oslo\n3,Cafe,Oslo\n");
+    assertThat(read.places()).containsExactly("1:1", "3:3");
+    assertThat(read.rejects())
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.origin().line()).isEqualTo(2);
+              assertThat(reject.reason())
+                  .isEqualTo("a row of 17.0 MB, but at most 16.0 MB were expected");
+              assertThat(reject.raw()).hasSize(10_000).startsWith("2,xxx");
+            });
+  }
+
+  @Test
+  void rejectedTextOfAnyLength_isCutBetweenCharacters() throws IOException {
+    Reading read = read("1,Acme,Oslo\n2" + "😀".repeat(6_000) + "\n");
+    assertThat(read.rejects())
+        .singleElement()
+        .extracting(RejectedRecord::raw)
+        .isEqualTo("2" + "😀".repeat(4_999));
+  }
+
+  @Test
+  void rowOfVeryManyColumnsWithQuotes_isRead() throws IOException {
+    String columns = "\"x, y\",".repeat(100_000);
+    Path file = write("id,name,city," + "c,".repeat(100_000) + "\n1,Acme,Oslo," + columns + "\n");
+    assertThat(Reading.of(survey(file), DINERS).fields())
+        .containsExactly(List.of("1", "Acme", "Oslo"));
+  }
+
+  @Test
   void nul_isRejectedBecausePostgresCannotKeepIt() throws IOException {
     Reading read = read("1,Acme,Oslo\n2,\"Bo\0bs\",Bergen\n3,Cafe,Oslo\n");
     assertThat(read.rows()).hasSize(2);

@@ -343,6 +343,76 @@ class FileSurveyTest {
   }
 
   @Test
+  void gzipWhoseSecondPieceIsDamaged_isRefused_notCutShort() throws IOException {
+    byte[] second = gzip("2,Bobs Grill,Bergen\n");
+    second[0] ^= 1;
+    refused(
+        write("d.csv.gz", join(gzip("1,Acme Diner,Oslo\n"), second)),
+        ANY,
+        "d.csv.gz is a damaged gzip file: the "
+            + second.length
+            + " bytes at its end are no piece of gzip. Fetch it again, or pack it again.");
+  }
+
+  @Test
+  void gzipFilledUpWithZeros_isFine() throws IOException {
+    Path file = write("d.csv.gz", join(gzip(TWO_DINERS), new byte[512]));
+    assertThat(Reading.of(survey(file, ANY)).fields()).isEqualTo(TWO_DINERS_READ);
+  }
+
+  @Test
+  void namesInAZip_cannotSteerATerminal() throws IOException {
+    refused(
+        write("d.zip", zip("a\u001b[31m\n.csv", "x", "b".repeat(90), "x")),
+        ANY,
+        "d.zip holds 2 files, but one data file was expected: a [31m .csv, "
+            + "b".repeat(50)
+            + "…. Unpack it and name the file that you mean.");
+  }
+
+  @Test
+  void namesInAHeader_cannotSteerATerminal_norFillIt() throws IOException {
+    refused(
+        write("d.csv", "id,na\u001b[1mme\u202e," + "city".repeat(40) + "\n1,Acme Diner,Oslo\n"),
+        new FileFormat(',', Quoting.DOUBLE_QUOTES, DINERS, FileFormat.Header.REQUIRED),
+        "d.csv line 1: the header lacks columns that are needed: 'name' (nearest found: 'na [1mme"
+            + " '), 'city' (nearest found: 'na [1mme '). Rename the columns in the file, or check"
+            + " that this is the right file.");
+  }
+
+  @Test
+  void packedFileOfTheLongestName_isUnpackedUnderAShorterOne() throws IOException {
+    Path file = write("é".repeat(120) + ".csv.gz", gzip(TWO_DINERS));
+    SurveyedFile surveyed = survey(file, ANY);
+    assertThat(Path.of(surveyed.path())).hasParent(spool());
+    assertThat(Reading.of(surveyed).fields()).isEqualTo(TWO_DINERS_READ);
+  }
+
+  @Test
+  void headerOfMoreThanAMegabyte_isReadToItsEnd() throws IOException {
+    StringBuilder header = new StringBuilder("id,name");
+    for (int i = 0; i < 120_000; i++) {
+      header.append(",further_").append(i);
+    }
+    String commas = ",".repeat(120_001);
+    Path file = write("d.csv", header + ",city\n1,Acme Diner" + commas + "Oslo\n");
+    SurveyedFile surveyed = survey(file, COMMA);
+    assertThat(surveyed.columns()).hasSize(120_003);
+    assertThat(Reading.of(surveyed, DINERS).fields())
+        .containsExactly(List.of("1", "Acme Diner", "Oslo"));
+  }
+
+  @Test
+  void firstLineOfManyMegabytes_isRefused() throws IOException {
+    refused(
+        write("d.csv", "id,name,city" + ",more".repeat(3_500_000) + "\n1,Acme Diner,Oslo\n"),
+        COMMA,
+        "d.csv line 1: the first line is longer than 16.0 MB, but a header or a row of data was"
+            + " expected there. Check that this is a text file whose lines end with LF, CRLF or"
+            + " CR.");
+  }
+
+  @Test
   void zipWithAWrongByte_isRefused() throws IOException {
     byte[] bytes = storedZip("d.csv", TWO_DINERS);
     bytes[30 + "d.csv".length() + 3] ^= 1;
@@ -515,9 +585,9 @@ class FileSurveyTest {
   @Test
   void quoteThatIsNotClosedInALargeFile_isReportedBeforeItsEnd() throws IOException {
     refused(
-        write("d.csv", "1,Acme Diner,Oslo\n2,\"Bobs,Bergen\n" + "3,Cafe,Oslo\n".repeat(6_000_000)),
+        write("d.csv", "1,Acme Diner,Oslo\n2,\"Bobs,Bergen\n" + "3,Cafe,Oslo\n".repeat(12_000_000)),
         COMMA,
-        "d.csv line 2: a row begins there that is longer than 64.0 MB, the most that a row may"
+        "d.csv line 2: a row begins there that is longer than 128.0 MB, the most that a row may"
             + " have. A double quote opens on line 2 and seems never to be closed. Close it; or, if"
             + " double quotes are ordinary characters in this file, say in the spec that it has no"
             + " quoting.");
@@ -526,9 +596,9 @@ class FileSurveyTest {
   @Test
   void lineWithoutEnd_isRefused() throws IOException {
     refused(
-        write("d.csv", TWO_DINERS + "3,Cafe,Oslo".repeat(6_500_000)),
+        write("d.csv", TWO_DINERS + "3,Cafe,Oslo".repeat(13_000_000)),
         COMMA,
-        "d.csv line 3: a row begins there that is longer than 64.0 MB, the most that a row may"
+        "d.csv line 3: a row begins there that is longer than 128.0 MB, the most that a row may"
             + " have. Check that this is a text file whose lines end with LF, CRLF or CR.");
   }
 

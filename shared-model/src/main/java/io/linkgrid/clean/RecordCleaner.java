@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -19,9 +20,13 @@ import java.util.function.Consumer;
  * every machine. One instance belongs to one thread.
  */
 public final class RecordCleaner {
+  /** A longer text is no name and no address; to compare two of them would take minutes. */
+  private static final int LONGEST_VALUE = 10_000;
+
   private final int recordIdColumn;
   private final int eventDateColumn;
   private final int[][] columns;
+  private final List<String> names;
   private final Standardiser[] standardisers;
   private final Standardiser dates = Standardisers.of(AttributeType.DATE);
   private final MessageDigest sha256;
@@ -58,6 +63,7 @@ public final class RecordCleaner {
     eventDateColumn = spec.event().map(e -> names.indexOf(e.dateColumn())).orElse(-1);
     columns = new int[spec.attributes().size()][];
     standardisers = new Standardiser[columns.length];
+    this.names = spec.attributes().stream().map(Attribute::name).toList();
     for (int i = 0; i < columns.length; i++) {
       Attribute attribute = spec.attributes().get(i);
       columns[i] = attribute.columns().stream().mapToInt(names::indexOf).toArray();
@@ -76,7 +82,12 @@ public final class RecordCleaner {
     List<String> values = new ArrayList<>(columns.length);
     boolean anything = false;
     for (int i = 0; i < columns.length; i++) {
-      String value = standardisers[i].standardise(text(raw, columns[i]));
+      String text = text(raw, columns[i]);
+      if (text.length() > LONGEST_VALUE) {
+        rejected.accept(new RejectedRecord(raw.origin(), tooLong(i, text.length()), rawOf(raw)));
+        return;
+      }
+      String value = standardisers[i].standardise(text);
       anything |= !value.isEmpty();
       values.add(value);
     }
@@ -85,7 +96,7 @@ public final class RecordCleaner {
           new RejectedRecord(
               raw.origin(),
               "none of the columns by which records are linked holds anything usable",
-              String.join("\t", raw.fields())));
+              rawOf(raw)));
       return;
     }
     String eventDate =
@@ -97,6 +108,19 @@ public final class RecordCleaner {
             eventDate,
             new Mention(id(values, raw.fields().get(recordIdColumn)), values),
             raw.fields()));
+  }
+
+  private String tooLong(int attribute, int length) {
+    return String.format(
+        Locale.ROOT,
+        "the text of '%s' has %,d characters, but at most %,d were expected",
+        names.get(attribute),
+        length,
+        LONGEST_VALUE);
+  }
+
+  private static String rawOf(SourceRecord raw) {
+    return String.join("\t", raw.fields());
   }
 
   private static String text(SourceRecord raw, int[] columns) {

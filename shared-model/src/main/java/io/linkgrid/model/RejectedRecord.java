@@ -5,7 +5,7 @@ package io.linkgrid.model;
  *
  * @param origin where the row came from
  * @param reason what was expected and what was found, one sentence
- * @param raw the row as it stood in the file, cut at 10,000 characters
+ * @param raw the row as it stood in the file, cut at 10,000 characters, never inside of one
  */
 public record RejectedRecord(Provenance origin, String reason, String raw) {
   private static final int LONGEST = 10_000;
@@ -14,6 +14,11 @@ public record RejectedRecord(Provenance origin, String reason, String raw) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("A rejected row needs a reason");
     }
-    raw = raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw;
+    raw = raw.length() > LONGEST ? raw.substring(0, endOf(raw)) : raw;
+  }
+
+  /** A pair of surrogates is one character: it is not cut in two. */
+  private static int endOf(String raw) {
+    return Character.isHighSurrogate(raw.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
   }
 }

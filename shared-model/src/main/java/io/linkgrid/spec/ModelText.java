@@ -26,6 +26,9 @@ public final class ModelText {
   /** The most frequent words, and values, of an attribute that are kept. */
   static final int MOST_TERMS = 20_000;
 
+  /** More rows than any model has. */
+  private static final long MOST_ROWS = 1L << 32;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -106,7 +109,7 @@ public final class ModelText {
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw problem("it is no JSON: " + e.getOriginalMessage(), e);
+      throw problem("it is no JSON: " + Problems.shown(e.getOriginalMessage()), e);
     }
     JsonNode comparisons = root.path("comparisons");
     if (comparisons.size() != spec.comparisons().size()) {
@@ -122,10 +125,7 @@ public final class ModelText {
     List<TermTable> terms = new ArrayList<>();
     for (JsonNode node : root.path("terms")) {
       terms.add(
-          new TermTable(
-              node.path("records").asLong(),
-              counts(node.path("values")),
-              counts(node.path("words"))));
+          new TermTable(records(node), counts(node.path("values")), counts(node.path("words"))));
     }
     if (!terms.isEmpty() && terms.size() != spec.attributes().size()) {
       throw problem(
@@ -142,15 +142,24 @@ public final class ModelText {
     if (!name.equals(nameOf(spec, of)) || node.path("levels").size() != levels) {
       throw problem(
           "its comparison %d is of '%s' with %d levels, and the spec's is of '%s' with %d"
-              .formatted(of + 1, name, node.path("levels").size(), nameOf(spec, of), levels),
+              .formatted(
+                  of + 1,
+                  Problems.shown(name),
+                  node.path("levels").size(),
+                  nameOf(spec, of),
+                  levels),
           null);
     }
     List<Integer> given = new ArrayList<>();
-    int rows = 1;
+    long rows = 1;
     for (JsonNode other : node.path("given")) {
       int position = positionOf(spec, other.asText());
+      if (position == of || given.contains(position)) {
+        throw problem(
+            "comparison '%s' cannot depend on '%s'".formatted(name, other.asText()), null);
+      }
       given.add(position);
-      rows *= spec.comparisons().get(position).levels().size() + 1;
+      rows = Math.min(MOST_ROWS, rows * (spec.comparisons().get(position).levels().size() + 1));
     }
     JsonNode table = node.path("weights");
     double[][] weights = new double[table.size()][levels];
@@ -167,16 +176,16 @@ public final class ModelText {
     double[] m = new double[learnt ? levels : 0];
     double[] u = new double[learnt ? levels : 0];
     for (int level = 0; level < m.length; level++) {
-      m[level] = number(node.path("levels").path(level), "m");
-      u[level] = number(node.path("levels").path(level), "u");
+      m[level] = share(node.path("levels").path(level), "m");
+      u[level] = share(node.path("levels").path(level), "u");
     }
-    return new ComparisonWeights(given, weights, m, u, node.path("commonness").asDouble());
+    return new ComparisonWeights(given, weights, m, u, commonness(node));
   }
 
   private static boolean hasGaps(double[][] weights) {
     for (double[] row : weights) {
       for (double weight : row) {
-        if (Double.isNaN(weight)) {
+        if (!Double.isFinite(weight)) {
           return true;
         }
       }
@@ -190,19 +199,56 @@ public final class ModelText {
         return c;
       }
     }
-    throw problem("the spec '" + spec.name() + "' compares no '" + name + "'", null);
+    throw problem("the spec '" + spec.name() + "' compares no " + Problems.quoted(name), null);
+  }
+
+  private static double share(JsonNode node, String word) {
+    double share = number(node, word);
+    if (share < 0 || share > 1) {
+      throw problem("'" + word + "' should be from 0 to 1, but is " + share, null);
+    }
+    return share;
+  }
+
+  private static double commonness(JsonNode node) {
+    double commonness = node.has("commonness") ? number(node, "commonness") : 0;
+    if (commonness < 0) {
+      throw problem("'commonness' should not be negative, but is " + commonness, null);
+    }
+    return commonness;
   }
 
   private static double number(JsonNode node, String word) {
-    if (!node.path(word).isNumber()) {
-      throw problem("'" + word + "' should be a number, but is " + node.path(word), null);
+    if (!node.path(word).isNumber() || !Double.isFinite(node.path(word).asDouble())) {
+      throw problem(
+          "'" + word + "' should be a number, but is " + Problems.shown(node.path(word).toString()),
+          null);
     }
     return node.path(word).asDouble();
   }
 
+  private static long records(JsonNode node) {
+    JsonNode records = node.path("records");
+    if (!records.isIntegralNumber() || !records.canConvertToLong() || records.asLong() < 0) {
+      throw problem(
+          "'records' should be a whole number from 0, but is " + Problems.shown(records.toString()),
+          null);
+    }
+    return records.asLong();
+  }
+
   private static Map<String, Integer> counts(JsonNode node) {
     Map<String, Integer> counts = new HashMap<>();
-    node.properties().forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      JsonNode count = entry.getValue();
+      if (!count.canConvertToInt() || !count.isIntegralNumber() || count.asInt() < 1) {
+        throw problem(
+            "the count of %s should be a whole number from 1, but is %s"
+                .formatted(Problems.quoted(entry.getKey()), Problems.shown(count.toString())),
+            null);
+      }
+      counts.put(entry.getKey(), count.asInt());
+    }
     return counts;
   }
 

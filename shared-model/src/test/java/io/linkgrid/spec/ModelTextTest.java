@@ -51,7 +51,11 @@ class ModelTextTest {
       weights[row] = doubles(random, levels);
     }
     return new ComparisonWeights(
-        given, weights, doubles(random, levels), doubles(random, levels), random.nextDouble());
+        given, weights, shares(random, levels), shares(random, levels), random.nextDouble());
+  }
+
+  private static double[] shares(Random random, int count) {
+    return random.doubles(count).toArray();
   }
 
   private static double[] doubles(Random random, int count) {
@@ -114,6 +118,24 @@ class ModelTextTest {
     assertRefused(
         text.replaceFirst("\"prior_weight\" : [-0-9.E]+", "\"prior_weight\" : \"x\""),
         "'prior_weight' should be a number, but is \"x\"" + END);
+    assertRefused(
+        text.replaceFirst("\"prior_weight\" : [-0-9.E]+", "\"prior_weight\" : 1e999"),
+        "'prior_weight' should be a number, but is");
+    assertRefused(
+        text.replaceFirst("\"m\" : [-0-9.E]+", "\"m\" : 1.5"),
+        "'m' should be from 0 to 1, but is 1.5" + END);
+    assertRefused(
+        text.replaceFirst("\"commonness\" : [-0-9.E]+", "\"commonness\" : -1"),
+        "'commonness' should not be negative, but is -1.0" + END);
+    assertRefused(
+        text.replaceFirst("\"records\" : [0-9]+", "\"records\" : \"many\""),
+        "'records' should be a whole number from 0, but is \"many\"" + END);
+    assertRefused(
+        text.replaceFirst("\"94110\" : 40", "\"94110\" : 4.5"),
+        "the count of '94110' should be a whole number from 1, but is 4.5" + END);
+    assertRefused(
+        text.replaceFirst("\"given\" : \\[ \"zip\" ]", "\"given\" : [ \"address\" ]"),
+        "comparison 'address' cannot depend on 'address'" + END);
   }
 
   private void assertRefused(String text, String reason) {

@@ -1,0 +1,2 @@
+/** What is none of linkgrid's. */
+package outside;
