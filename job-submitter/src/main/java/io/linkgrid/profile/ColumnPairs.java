@@ -69,9 +69,10 @@ final class ColumnPairs {
         found.put(pair.first().name(), pair.second().name());
       }
     }
-    boolean haveAnId =
-        first.columns().stream().anyMatch(c -> second.has(c) && ColumnWords.of(c).nameAKey());
-    if (!haveAnId) {
+    List<String> common = first.columns().stream().filter(second::has).toList();
+    boolean haveAnId = common.stream().anyMatch(c -> ColumnWords.of(c).nameAKey());
+    boolean haveValues = !common.isEmpty() || !found.isEmpty();
+    if (!haveAnId && haveValues) {
       Optional<Column> id = recordId(left, found.keySet());
       Optional<Column> otherId = recordId(right, taken);
       if (id.isPresent() && otherId.isPresent()) {

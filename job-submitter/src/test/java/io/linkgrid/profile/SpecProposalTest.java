@@ -91,7 +91,15 @@ class SpecProposalTest {
   @Test
   void columnsThatTheSecondFileCallsOtherwise_areFoundByNameAndValues() throws IOException {
     IntFunction<String> shop =
-        i -> "Shop " + i + ',' + (i + 10) + " Kelp St,Town" + i % 7 + ",CA," + (94100 + i % 50);
+        i ->
+            "Shop "
+                + i
+                + ','
+                + (i + 10)
+                + " Kelp St,Town"
+                + i % 7
+                + (i % 3 == 0 ? ",NV," : ",CA,")
+                + (94100 + i % 50);
     Path old =
         file(
             "old.csv",
