@@ -53,6 +53,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
    * @param weights how much it says to share a word
    * @param norm the length of the vector of weights
    * @param numbers how many words are numbers
+   * @param models how many words begin with a letter and have a digit, as numbers of models do
    */
   record Words(
       Text compact,
@@ -62,7 +63,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       long[] heads,
       double[] weights,
       double norm,
-      int numbers)
+      int numbers,
+      int models)
       implements MaskHolder {
     @Override
     public void forgetMasks() {
@@ -80,12 +82,14 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     long[] heads = new long[words.length];
     double squares = 0;
     int numbers = 0;
+    int models = 0;
     for (int i = 0; i < words.length; i++) {
       weights[i] = terms.wordWeight(words[i]);
       squares += weights[i] * weights[i];
       bags[i] = Text.bag(words[i]);
       heads[i] = Head.of(words[i]);
       numbers += Head.isNumber(heads[i]) ? 1 : 0;
+      models += Head.isModel(heads[i]) ? 1 : 0;
     }
     return new Words(
         new Text(value.replace(" ", "")),
@@ -95,13 +99,17 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         heads,
         weights,
         Math.sqrt(squares),
-        numbers);
+        numbers,
+        models);
   }
 
   /** What is known of a word beside its characters, in one number. */
   private static final class Head {
     private static final int FIRST = 32;
     private static final long NUMBER = 1L << 48;
+    private static final long MODEL = 1L << 49;
+    private static final int SHORTEST_MODEL = 4;
+    private static final int DIGITS_OF_A_MODEL = 2;
     private static final long FIRST_MASK = 0xffffL << FIRST;
 
     private Head() {}
@@ -111,7 +119,23 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         return 0;
       }
       char first = word.charAt(0);
-      return (Character.isDigit(first) ? NUMBER : 0) | (long) first << FIRST | word.length();
+      long kind = Character.isDigit(first) ? NUMBER : isModel(word) ? MODEL : 0;
+      return kind | (long) first << FIRST | word.length();
+    }
+
+    /** Short ones are names as well, which are misspelt: B44 is a bistro. */
+    private static boolean isModel(String word) {
+      return word.length() >= SHORTEST_MODEL
+          && word.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_MODEL;
+    }
+
+    /** Returns whether a word says which one of many: 2003, or KDL40S as against KDL46S. */
+    static boolean isExact(long head) {
+      return (head & (NUMBER | MODEL)) != 0;
+    }
+
+    static boolean isModel(long head) {
+      return (head & MODEL) != 0;
     }
 
     static boolean isNumber(long head) {
@@ -179,7 +203,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       return 1;
     }
     double words = cosine(left, right);
-    if (left.numbers > 0 && right.numbers > 0 && shareNoNumber(left, right)) {
+    if ((left.numbers > 0 && right.numbers > 0 && shareNone(left, right, Head.NUMBER))
+        || (left.models > 0 && right.models > 0 && shareNone(left, right, Head.MODEL))) {
       return words * NUMBERS_CONTRADICT;
     }
     int longer = Math.max(left.compact.length(), right.compact.length());
@@ -228,10 +253,13 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     return shared / (a.norm * b.norm);
   }
 
-  /** Both have numbers and share none: branch 3 and branch 5, part one of 2003 and of 2004. */
-  private static boolean shareNoNumber(Words a, Words b) {
+  /**
+   * Both have words of this kind and share none: branch 3 and branch 5, part one of 2003 and of
+   * 2004, one model and the next.
+   */
+  private static boolean shareNone(Words a, Words b, long kind) {
     for (int i = 0; i < a.words.length; i++) {
-      if (Head.isNumber(a.heads[i]) && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
+      if ((a.heads[i] & kind) != 0 && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
         return false;
       }
     }
@@ -247,7 +275,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     if (one == other && bagOne == bagOther && a.words[i].equals(b.words[j])) {
       return 1;
     }
-    if (!mayMeet(bagOne, one, bagOther, other) || Head.isNumber(one | other)) {
+    if (!mayMeet(bagOne, one, bagOther, other) || Head.isExact(one | other)) {
       return 0;
     }
     return Head.length(one) == 1 || Head.length(other) == 1
@@ -258,7 +286,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   /** Returns whether two words can be equal or meet, as far as it shows without a look at them. */
   private static boolean mayMeet(long bagOne, long one, long bagOther, long other) {
     // Numbers that differ are different things: 2003 and 2004, branch 11 and branch 12.
-    if (Head.isNumber(one | other)) {
+    if (Head.isExact(one | other)) {
       return one == other && bagOne == bagOther;
     }
     int lengthOne = Head.length(one);
