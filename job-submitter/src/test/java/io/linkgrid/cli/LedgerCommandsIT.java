@@ -102,11 +102,14 @@ class LedgerCommandsIT {
   void whatCannotBeMerged_isRefused_andNothingChanges() throws Exception {
     Map<String, List<String>> before = story.tables();
 
-    refused("A merge expects two or more different entities, found [" + ACME + "].\n",
-        "merge", ACME, ACME);
+    refused(
+        "A merge expects two or more different entities, found [" + ACME + "].\n",
+        "merge",
+        ACME,
+        ACME);
     refused(NO_ENTITY, "merge", ACME, "E9");
-    refused("--by expects the name of a person, but found ' '.\n",
-        "merge", ACME, HARBOR, "--by", " ");
+    refused(
+        "--by expects the name of a person, but found ' '.\n", "merge", ACME, HARBOR, "--by", " ");
     assertThat(run("merge", ACME)).isEqualTo(2);
     assertThat(err).contains("ENTITY");
 
@@ -175,7 +178,10 @@ class LedgerCommandsIT {
     story.execute("insert into run (run_id, state, spec) values ('run-9', 'DONE', 'another')");
 
     for (List<String> command :
-        List.of(List.of("merge", ACME, HARBOR), List.of("split", "A:1"), List.of("evaluate", "--reviewed"))) {
+        List.of(
+            List.of("merge", ACME, HARBOR),
+            List.of("split", "A:1"),
+            List.of("evaluate", "--reviewed"))) {
       refused(
           directory.resolve("spec.yaml")
               + " differs from the spec by which the records were linked (run run-9). Nothing was"
