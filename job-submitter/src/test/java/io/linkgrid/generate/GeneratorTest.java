@@ -316,8 +316,8 @@ class GeneratorTest {
     write("zips", new GeneratorSettings(Layout.REFERENCE, 200, 4_000, 5, 0.1, 0, 0.5));
     write("worse", new GeneratorSettings(Layout.REFERENCE, 200, 4_000, 5, 0.1, 0, 0.5, 0.2, 0.1));
 
-    List<String> before = rows("zips/b.csv");
-    List<String> after = rows("worse/b.csv");
+    List<List<String>> before = rows("zips/b.csv");
+    List<List<String>> after = rows("worse/b.csv");
     assertThat(rows("worse/truth.csv")).isEqualTo(rows("zips/truth.csv"));
     assertThat(rows("worse/clean.csv")).isEqualTo(rows("zips/clean.csv"));
     int missing = 0;
@@ -335,13 +335,11 @@ class GeneratorTest {
   }
 
   /** The one field in which a row differs from another, as the second one has it. */
-  private static String differing(String before, String after) {
-    String[] old = before.split(",", -1);
-    String[] now = after.split(",", -1);
+  private static String differing(List<String> before, List<String> after) {
     List<String> differing =
-        IntStream.range(0, now.length)
-            .filter(i -> !now[i].equals(old[i]))
-            .mapToObj(i -> now[i])
+        IntStream.range(0, after.size())
+            .filter(i -> !after.get(i).equals(before.get(i)))
+            .mapToObj(after::get)
             .toList();
     assertThat(differing).hasSize(1);
     return differing.get(0);
