@@ -38,9 +38,23 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   private static final int WORDS_FROM = 2;
 
   private final TermTable terms;
+  private final Models models;
+
+  /** Whether a word such as KDL40S is the number of a model, which is right or another. */
+  enum Models {
+    /** As in titles of products. */
+    EXACT,
+    /** As in names, which are misspelt with digits and without. */
+    LIKE_WORDS
+  }
 
   WordsComparator(TermTable terms) {
+    this(terms, Models.LIKE_WORDS);
+  }
+
+  WordsComparator(TermTable terms, Models models) {
     this.terms = terms;
+    this.models = models;
   }
 
   /**
@@ -82,14 +96,14 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     long[] heads = new long[words.length];
     double squares = 0;
     int numbers = 0;
-    int models = 0;
+    int modelNumbers = 0;
     for (int i = 0; i < words.length; i++) {
       weights[i] = terms.wordWeight(words[i]);
       squares += weights[i] * weights[i];
       bags[i] = Text.bag(words[i]);
-      heads[i] = Head.of(words[i]);
+      heads[i] = Head.of(words[i], models);
       numbers += Head.isNumber(heads[i]) ? 1 : 0;
-      models += Head.isModel(heads[i]) ? 1 : 0;
+      modelNumbers += Head.isModel(heads[i]) ? 1 : 0;
     }
     return new Words(
         new Text(value.replace(" ", "")),
@@ -100,7 +114,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         weights,
         Math.sqrt(squares),
         numbers,
-        models);
+        modelNumbers);
   }
 
   /** What is known of a word beside its characters, in one number. */
@@ -114,12 +128,13 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
     private Head() {}
 
-    static long of(String word) {
+    static long of(String word, Models models) {
       if (word.isEmpty()) {
         return 0;
       }
       char first = word.charAt(0);
-      long kind = Character.isDigit(first) ? NUMBER : isModel(word) ? MODEL : 0;
+      long kind =
+          Character.isDigit(first) ? NUMBER : models == Models.EXACT && isModel(word) ? MODEL : 0;
       return kind | (long) first << FIRST | word.length();
     }
 
