@@ -76,14 +76,24 @@ class LedgerCommandsIT {
     assertThat(run("history", ACME, "--format", "json")).isZero();
     assertThat(out)
         .contains("\"of\":\"" + ACME + "\"", "\"change\":\"MERGED_INTO\"", "\"by\":\"ada\"");
+    assertThat(founded).as("an id is made of what founds it, so it is back").isEqualTo(ACME);
+  }
 
-    assertThat(run("merge", HARBOR, ACME)).isEqualTo(2);
-    assertThat(err)
-        .as("an id that is gone says where it went, unless it is back")
-        .isEqualTo(
-            founded.equals(ACME)
-                ? ""
-                : "The entity " + ACME + " was merged into " + HARBOR + "; give that one.\n");
+  @Test
+  void anIdThatIsGone_saysWhereItWent() throws Exception {
+    run("merge", HARBOR, ACME);
+
+    refused(
+        "The entity " + ACME + " was merged into " + HARBOR + "; give that one.\n",
+        "merge",
+        HARBOR,
+        ACME);
+    refused(
+        "The entity " + ACME + " was merged into " + HARBOR + "; give that one.\n",
+        "split",
+        "A:2",
+        "--to",
+        ACME);
   }
 
   @Test
