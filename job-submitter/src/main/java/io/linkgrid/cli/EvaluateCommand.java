@@ -1,11 +1,13 @@
 package io.linkgrid.cli;
 
+import io.linkgrid.database.RunLedger;
 import io.linkgrid.evaluation.EvaluationReport;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.report.EvaluationJson;
 import io.linkgrid.report.EvaluationPage;
 import io.linkgrid.report.EvaluationTable;
+import io.linkgrid.review.ReviewedAnswers;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.truth.BlockingInputs;
@@ -16,11 +18,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code linkgrid evaluate}: links against the truth. */
@@ -31,9 +37,13 @@ import picocli.CommandLine.Spec;
       "Compare links with the truth: precision, recall and F1 over pairs of rows, also by"
           + " threshold; what each decision was worth; whether the probabilities are right.",
       "With the raw files also over pairs of rows whose texts differ, which is the part that is"
-          + " hard; with the spec too, how many true pairs blocking lets through."
+          + " hard; with the spec too, how many true pairs blocking lets through.",
+      "Without a truth, --reviewed takes the answers of clerical review in the database as one."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  /** The same as for a run. */
+  private static final String USUAL_SPEC = "restaurants";
+
   private enum Format {
     TABLE,
     JSON
@@ -65,11 +75,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private List<String> goldColumns = List.of();
 
   @Option(
-      names = "--links",
-      required = true,
-      paramLabel = "FILE",
-      description = "The links.csv of a run.")
-  private Path links = Path.of("");
+      names = "--reviewed",
+      description =
+          "Or take what people answered in clerical review, in the database of the run, with --db"
+              + " or --data-dir, and --spec.")
+  private boolean reviewed;
+
+  @Option(names = "--links", paramLabel = "FILE", description = "The links.csv of a run.")
+  private Optional<Path> links = Optional.empty();
 
   @Option(
       names = {"--a", "--reference"},
@@ -122,22 +135,20 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "table or json; ${DEFAULT-VALUE} if not given.")
   private String format = "table";
 
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @ParentCommand private @Nullable LinkgridCommand parent;
+
   /** Evaluates and prints. */
   @Override
   public Integer call() {
     Format chosen = Choices.of("--format", format, Format.values());
     check();
-    EvaluationReport report =
-        gold.isPresent()
-            ? GoldPairs.evaluate(
-                new GoldPairs.Inputs(
-                    gold.get(), goldColumns.get(0), goldColumns.get(1), links, a, b, blocking()))
-            : LinkEvaluation.evaluate(
-                new LinkEvaluation.Inputs(truth.orElseThrow(), links, a, b, errors, blocking()));
-    page.ifPresent(
-        file ->
-            EvaluationPage.write(
-                report, links + " against " + gold.or(() -> truth).orElseThrow(), file));
+    EvaluationReport report = reviewed ? ofAnswers() : ofLinks(links.orElseThrow());
+    String what =
+        reviewed
+            ? "The answers of clerical review"
+            : links.orElseThrow() + " against " + gold.or(() -> truth).orElseThrow();
+    page.ifPresent(file -> EvaluationPage.write(report, what, file));
     PrintWriter out = spec.commandLine().getOut();
     switch (chosen) {
       case TABLE -> out.print(EvaluationTable.render(report));
@@ -147,12 +158,57 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
+  private EvaluationReport ofLinks(Path file) {
+    return gold.isPresent()
+        ? GoldPairs.evaluate(
+            new GoldPairs.Inputs(
+                gold.get(), goldColumns.get(0), goldColumns.get(1), file, a, b, blocking(file)))
+        : LinkEvaluation.evaluate(
+            new LinkEvaluation.Inputs(truth.orElseThrow(), file, a, b, errors, blocking(file)));
+  }
+
+  private EvaluationReport ofAnswers() {
+    SpecText text = SpecOption.read(linkSpec.orElse(USUAL_SPEC));
+    LinkgridCommand main = Objects.requireNonNull(parent);
+    try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+      RunLedger ledger = new RunLedger(session.database().jdbi());
+      ledger.refuseAnotherSpec(text);
+      LinkSpec learnt =
+          ledger.model().map(m -> new SpecText(text.where(), text.yaml(), m)).orElse(text).parse();
+      refuse(
+          missed > 0 && learnt.model().isEmpty(),
+          "--missed weighs pairs, but the schema '"
+              + learnt.name()
+              + "' has no model. Leave --missed away, or learn one with 'linkgrid train'.");
+      return new ReviewedAnswers(session.database().jdbi())
+          .evaluate(new BlockingInputs(learnt, missed));
+    }
+  }
+
   private void check() {
+    if (reviewed) {
+      refuse(
+          truth.isPresent()
+              || gold.isPresent()
+              || !goldColumns.isEmpty()
+              || links.isPresent()
+              || a.isPresent()
+              || b.isPresent()
+              || model.isPresent()
+              || errors > 0,
+          "--reviewed takes truth, links and texts from the database of the run. Give it with --spec,"
+              + " --db or --data-dir, --missed, --report and --format alone.");
+      refuse(missed < 0, "--missed is a number from 0, but found " + missed + ".");
+      return;
+    }
+    refuse(
+        links.isEmpty(),
+        "Give the links of a run with --links FILE, or --reviewed for the answers in its database.");
     refuse(errors < 0, "--errors is a number from 0, but found " + errors + ".");
     refuse(missed < 0, "--missed is a number from 0, but found " + missed + ".");
     refuse(
         gold.isPresent() == truth.isPresent(),
-        "Give either --truth FILE or --gold FILE with --gold-columns.");
+        "Give either --truth FILE or --gold FILE with --gold-columns, or --reviewed.");
     refuse(
         gold.isEmpty() && !goldColumns.isEmpty(),
         "--gold-columns names columns of --gold, which is not there. Give --gold FILE, or leave"
@@ -188,19 +244,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<BlockingInputs> blocking() {
-    return linkSpec.map(name -> new BlockingInputs(learnt(SpecOption.read(name)), missed));
+  private Optional<BlockingInputs> blocking(Path linksFile) {
+    return linkSpec.map(
+        name -> new BlockingInputs(learnt(SpecOption.read(name), linksFile), missed));
   }
 
   /** The spec with the model of the run; which words are rare enough for a key stands in it. */
-  private LinkSpec learnt(SpecText text) {
+  private LinkSpec learnt(SpecText text, Path linksFile) {
     LinkSpec plain = text.parse();
-    Path beside = links.resolveSibling("model.json");
+    Path beside = linksFile.resolveSibling("model.json");
     if (model.isEmpty() && !Files.isRegularFile(beside)) {
       refuse(
           plain.model().isEmpty(),
           "There is no model.json beside "
-              + links
+              + linksFile
               + ", and the spec '"
               + plain.name()
               + "' sets no weights. Give the model.json of the run with --model.");

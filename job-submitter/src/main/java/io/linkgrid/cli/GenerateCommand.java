@@ -92,6 +92,24 @@ public final class GenerateCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE} if not given.")
   private double skew;
 
+  @Option(
+      names = "--missing-zip",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of rows whose zip is left out, beside what --damage does; ${DEFAULT-VALUE} if not"
+              + " given.")
+  private double missingZips;
+
+  @Option(
+      names = "--wrong-zip",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of rows that have the zip of another part of the city; ${DEFAULT-VALUE} if not"
+              + " given.")
+  private double wrongZips;
+
   /** Writes the files and prints a line for each. */
   @Override
   public Integer call() {
@@ -104,7 +122,9 @@ public final class GenerateCommand implements Callable<Integer> {
                 seed,
                 damage,
                 trips,
-                skew),
+                skew,
+                missingZips,
+                wrongZips),
             out);
     PrintWriter stdout = spec.commandLine().getOut();
     for (GeneratedFile file : files) {

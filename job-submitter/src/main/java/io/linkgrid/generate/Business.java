@@ -11,4 +11,9 @@ package io.linkgrid.generate;
  * @param phone with a plus, or the empty text
  */
 record Business(
-    String name, String address, String zip, String latitude, String longitude, String phone) {}
+    String name, String address, String zip, String latitude, String longitude, String phone) {
+  /** Returns the same at another zip. */
+  Business withZip(String other) {
+    return new Business(name, address, other, latitude, longitude, phone);
+  }
+}

@@ -58,6 +58,12 @@ final class City {
    */
   record Building(int number, String street, String zip, int latitude, int longitude) {}
 
+  /** Returns one of the other zips, each as often as any. */
+  static String anotherZip(String zip, Dice dice) {
+    int own = ZIPS.indexOf(zip);
+    return ZIPS.get((own + 1 + dice.below(ZIPS.size() - 1)) % ZIPS.size());
+  }
+
   /** Puts a building somewhere, in large zips more often. */
   Building building(Dice dice) {
     int weight = dice.below(zipUpTo[zipUpTo.length - 1]);

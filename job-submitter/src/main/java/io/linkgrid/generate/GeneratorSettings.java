@@ -18,9 +18,19 @@ import java.util.List;
  * @param trips how many bike trips to write; 0 writes no files of trips
  * @param skew how uneven the sizes of the zips are: the k-th largest has 1/k^skew of the largest, 0
  *     makes all equal
+ * @param missingZips the share of rows whose zip is left out, beside what damage does
+ * @param wrongZips the share of rows that have another zip of the city instead of their own
  */
 public record GeneratorSettings(
-    Layout layout, int entities, int records, long seed, double damage, int trips, double skew) {
+    Layout layout,
+    int entities,
+    int records,
+    long seed,
+    double damage,
+    int trips,
+    double skew,
+    double missingZips,
+    double wrongZips) {
   static final int MOST_ENTITIES = 20_000_000;
   static final int MOST_RECORDS = 1_000_000_000;
   static final double MOST_SKEW = 4;
@@ -38,6 +48,12 @@ public record GeneratorSettings(
      * is known.
      */
     REFERENCE
+  }
+
+  /** Settings by which zips suffer no more than other values. */
+  public GeneratorSettings(
+      Layout layout, int entities, int records, long seed, double damage, int trips, double skew) {
+    this(layout, entities, records, seed, damage, trips, skew, 0, 0);
   }
 
   /**
@@ -68,6 +84,17 @@ public record GeneratorSettings(
     }
     if (!(skew >= 0 && skew <= MOST_SKEW)) {
       problems.add("--skew is 0 to " + (int) MOST_SKEW + ", but found " + skew);
+    }
+    if (!(missingZips >= 0 && missingZips <= 1)) {
+      problems.add("--missing-zip is a share from 0 to 1, but found " + missingZips);
+    }
+    if (!(wrongZips >= 0 && wrongZips <= 1)) {
+      problems.add("--wrong-zip is a share from 0 to 1, but found " + wrongZips);
+    }
+    if (missingZips >= 0 && wrongZips >= 0 && missingZips + wrongZips > 1) {
+      problems.add(
+          "--missing-zip and --wrong-zip are at most 1 together, but found "
+              + (missingZips + wrongZips));
     }
     if (!problems.isEmpty()) {
       throw new LinkgridException(

@@ -25,13 +25,26 @@ final class World {
 
   /** Returns a business as somebody wrote it down. */
   Business written(Business clean, Dice dice) {
-    return new Business(
-        damage.name(clean.name(), dice),
-        damage.address(clean.address(), dice),
-        damage.zip(clean.zip(), dice),
-        clean.latitude(),
-        clean.longitude(),
-        damage.phone(clean.phone(), dice));
+    Business written =
+        new Business(
+            damage.name(clean.name(), dice),
+            damage.address(clean.address(), dice),
+            damage.zip(clean.zip(), dice),
+            clean.latitude(),
+            clean.longitude(),
+            damage.phone(clean.phone(), dice));
+    // Rolled last, and only if asked for: all else is the same with and without.
+    return settings.missingZips() + settings.wrongZips() > 0
+        ? written.withZip(zip(clean, written, dice))
+        : written;
+  }
+
+  private String zip(Business clean, Business written, Dice dice) {
+    if (dice.chance(settings.missingZips())) {
+      return "";
+    }
+    double ofTheRest = settings.wrongZips() / (1 - settings.missingZips());
+    return dice.chance(ofTheRest) ? City.anotherZip(clean.zip(), dice) : written.zip();
   }
 
   /** Returns the id of a business; it stands in the truth and in a reference, never in a record. */

@@ -143,11 +143,7 @@ final class FileIntake {
     List<String> needed = new ArrayList<>();
     needed.add(run.spec().referenceIdColumn());
     run.spec().attributes().forEach(attribute -> needed.addAll(attribute.columns()));
-    return new FileFormat(
-        run.spec().format().separator(),
-        run.spec().format().quoting(),
-        needed,
-        FileFormat.Header.REQUIRED);
+    return run.spec().format().requiring(needed);
   }
 
   /** By its path when all nodes see it; else its chunks go to the database first. */

@@ -63,6 +63,11 @@ final class CandidateCount {
     return new CandidateCount(Untrained.counted(spec, terms(spec, mentions.get(0))), mentions);
   }
 
+  /** Returns the different mentions of each file. */
+  List<List<Mention>> mentions() {
+    return files;
+  }
+
   /** Returns what a rule of the spec makes. */
   Count of(BlockingRule rule) {
     KeyMaker keyMaker = new KeyMaker(alone(rule));

@@ -80,7 +80,7 @@ record ColumnChoice(
   private static ColumnProfile recordId(
       List<ColumnProfile> columns, Map<ColumnProfile, ColumnGuess> guesses) {
     Comparator<ColumnProfile> best =
-        Comparator.<ColumnProfile>comparingInt(column -> rank(column, guesses))
+        Comparator.<ColumnProfile>comparingInt(column -> rank(column, guess(guesses, column)))
             .thenComparing(ColumnProfile::leastPresent)
             .thenComparing(ColumnProfile::distinct);
     ColumnProfile found = columns.get(0);
@@ -97,7 +97,7 @@ record ColumnChoice(
    * the key of something else is better; a number that the thing has with everybody is worth more
    * as an attribute.
    */
-  private static int rank(ColumnProfile column, Map<ColumnProfile, ColumnGuess> guesses) {
+  static int rank(ColumnProfile column, ColumnGuess guess) {
     ColumnWords words = ColumnWords.of(column.name());
     boolean isKey = words.nameAKey();
     if (!column.isUnique()) {
@@ -110,7 +110,6 @@ record ColumnChoice(
     if (isKey && !isIdentifier) {
       return 4;
     }
-    ColumnGuess guess = guess(guesses, column);
     if (isIdentifier || (guess.isUsed() && !isWords(guess))) {
       return 3;
     }

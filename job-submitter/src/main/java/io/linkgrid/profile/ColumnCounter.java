@@ -122,11 +122,20 @@ final class ColumnCounter {
   }
 
   private double shared() {
-    if (standardsOfFiles.size() < 2) {
-      return 1;
-    }
-    long[] left = standardsOfFiles.get(0);
-    long[] right = standardsOfFiles.get(1);
+    return standardsOfFiles.size() < 2
+        ? 1
+        : shared(standardsOfFiles.get(0), standardsOfFiles.get(1));
+  }
+
+  /**
+   * Returns how many of the different values of the first file are in the first file of another
+   * column, as {@link ColumnProfile#shared}; both files must have ended.
+   */
+  double sharedWith(ColumnCounter other) {
+    return shared(standardsOfFiles.get(0), other.standardsOfFiles.get(0));
+  }
+
+  private static double shared(long[] left, long[] right) {
     long both = Arrays.stream(left).filter(h -> Arrays.binarySearch(right, h) >= 0).count();
     int fewer = Math.min(left.length, right.length);
     return fewer == 0 ? 0 : both / (double) fewer;

@@ -8,6 +8,7 @@ import io.linkgrid.source.ChunkReader;
 import io.linkgrid.source.FileSurvey;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.FileFormat;
+import io.linkgrid.spec.FileFormat.Header;
 import io.linkgrid.spec.FileFormat.Quoting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A file that names its columns itself, and whose first rows can be read as often as one likes. */
 final class HeaderedFile {
@@ -28,14 +30,21 @@ final class HeaderedFile {
       new FileFormat('\u0001', Quoting.NONE, List.of("a whole line, whatever it holds"));
 
   private final SurveyedFile file;
+  private final Function<FileFormat, SurveyedFile> survey;
+  private final char separator;
   private final List<String> columns;
   private final List<String> ambiguous;
   private final int most;
 
   private HeaderedFile(
-      SurveyedFile file, List<String> columns, List<String> ambiguous, int mostRows) {
-    this.file = file;
-    this.columns = List.copyOf(columns);
+      Function<FileFormat, SurveyedFile> survey,
+      FileFormat format,
+      List<String> ambiguous,
+      int mostRows) {
+    this.survey = survey;
+    file = survey.apply(format);
+    separator = format.separator();
+    columns = format.columns();
     this.ambiguous = List.copyOf(ambiguous);
     this.most = mostRows;
   }
@@ -69,14 +78,29 @@ final class HeaderedFile {
               + Shown.names(ambiguous)
               + ". Give every column a name of its own.");
     }
-    SurveyedFile file =
-        FileSurvey.survey(
-            path,
-            role,
-            new FileFormat(header.separator(), Quoting.DETECT, usable),
-            scratch,
-            HeaderedFile::ignore);
-    return new HeaderedFile(file, usable, ambiguous, mostRows);
+    return new HeaderedFile(
+        format -> FileSurvey.survey(path, role, format, scratch, HeaderedFile::ignore),
+        new FileFormat(header.separator(), Quoting.DETECT, usable),
+        ambiguous,
+        mostRows);
+  }
+
+  /**
+   * Returns the same file with other names for some columns.
+   *
+   * @param names the name that each shall have instead of its own
+   */
+  HeaderedFile calling(Map<String, String> names) {
+    return new HeaderedFile(
+        survey,
+        new FileFormat(
+            separator,
+            Quoting.DETECT,
+            columns.stream().map(c -> names.getOrDefault(c, c)).toList(),
+            Header.REQUIRED,
+            names),
+        ambiguous,
+        most);
   }
 
   /** Returns the file's name without directories. */

@@ -64,6 +64,46 @@ record ProposedAttribute(
     };
   }
 
+  /** Returns whether it is what a thing is called. */
+  boolean namesAThing() {
+    return switch (type) {
+      case BUSINESS_NAME, PERSON_NAME -> true;
+      case TEXT -> meaning == Meaning.TEXT;
+      case CODE,
+          PHONE,
+          US_PHONE,
+          EMAIL,
+          DATE,
+          PERSON_NAMES,
+          ADDRESS,
+          US_ADDRESS,
+          POSTCODE,
+          US_ZIP,
+          NUMBER,
+          CATEGORY,
+          COORDINATES,
+          VERBATIM ->
+          false;
+    };
+  }
+
+  /** Returns whether few things share a value of it, as a rule. */
+  boolean isOfOneThing() {
+    return switch (type) {
+      case CODE, PHONE, US_PHONE, EMAIL, DATE, PERSON_NAMES, ADDRESS, US_ADDRESS -> true;
+      case BUSINESS_NAME,
+          PERSON_NAME,
+          TEXT,
+          POSTCODE,
+          US_ZIP,
+          NUMBER,
+          CATEGORY,
+          COORDINATES,
+          VERBATIM ->
+          false;
+    };
+  }
+
   /** Returns whether a grid can be spread by it: nearly all records have one of many values. */
   boolean canPartition() {
     ColumnProfile column = columns.get(0);

@@ -1,8 +1,10 @@
 package io.linkgrid.profile;
 
 import io.linkgrid.profile.ColumnProfile.Frequent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -10,10 +12,16 @@ import java.util.stream.Collectors;
  *
  * @param name the name of the spec
  * @param files the files that it is for
+ * @param otherNames what the second file calls columns of the first
  * @param choice what is made of their columns
  * @param remarks what holds for the files as wholes
  */
-record SpecDraft(String name, List<HeaderedFile> files, ColumnChoice choice, List<String> remarks) {
+record SpecDraft(
+    String name,
+    List<HeaderedFile> files,
+    Map<String, String> otherNames,
+    ColumnChoice choice,
+    List<String> remarks) {
   private static final int MOST_LEFT_OUT = 100;
   private static final int MOST_COLUMNS = 60;
   private static final int SHOWN_VALUES = 3;
@@ -26,11 +34,12 @@ record SpecDraft(String name, List<HeaderedFile> files, ColumnChoice choice, Lis
     remarks = List.copyOf(remarks);
   }
 
-  /** Returns the text with these rules. */
-  String yaml(RuleChoice rules) {
+  /** Returns the text with these rules, and with what is known of entities that are there twice. */
+  String yaml(RuleChoice rules, Repeats repeats) {
     StringBuilder text = new StringBuilder();
     head(text);
     recordId(text);
+    otherNames(text);
     text.append("\nattributes:\n");
     for (ProposedAttribute attribute : choice.attributes()) {
       boolean isWhole = attribute.columns().size() == 1;
@@ -46,6 +55,7 @@ record SpecDraft(String name, List<HeaderedFile> files, ColumnChoice choice, Lis
     }
     leftOut(text);
     blocking(text, rules);
+    oneToOne(text, repeats);
     text.append('\n');
     comment(
         text,
@@ -106,6 +116,33 @@ record SpecDraft(String name, List<HeaderedFile> files, ColumnChoice choice, Lis
     }
   }
 
+  /** Those of columns that are used, and of the record id. */
+  private void otherNames(StringBuilder text) {
+    List<String> used = new ArrayList<>(List.of(choice.recordId().name()));
+    choice.attributes().forEach(a -> a.columns().forEach(c -> used.add(c.name())));
+    List<String> named = otherNames.keySet().stream().filter(used::contains).toList();
+    if (named.isEmpty()) {
+      return;
+    }
+    text.append('\n');
+    comment(
+        text,
+        "# ",
+        "What "
+            + Shown.text(files.get(1).name(), LONGEST_FILE)
+            + " calls columns of "
+            + Shown.text(files.get(0).name(), LONGEST_FILE)
+            + ", as it seems by their names and values.");
+    text.append("other-names:\n");
+    for (String column : named) {
+      text.append("  ")
+          .append(YamlText.scalar(column))
+          .append(": ")
+          .append(YamlText.list(List.of(otherNames.getOrDefault(column, column))))
+          .append('\n');
+    }
+  }
+
   private void leftOut(StringBuilder text) {
     if (choice.leftOut().isEmpty()) {
       return;
@@ -123,6 +160,29 @@ record SpecDraft(String name, List<HeaderedFile> files, ColumnChoice choice, Lis
     if (more > 0) {
       text.append("# - and ").append(more).append(" more\n");
     }
+  }
+
+  private void oneToOne(StringBuilder text, Repeats repeats) {
+    if (!repeats.seemNone() && !repeats.seemFew()) {
+      return;
+    }
+    String seen =
+        String.format(
+            Locale.ROOT,
+            "%,d records share a code, or a name and something else, with one of the other file, %,d"
+                + " with one of their own.",
+            repeats.across(),
+            repeats.within());
+    text.append('\n');
+    comment(
+        text,
+        "# ",
+        repeats.seemNone()
+            ? "Each file seems to hold an entity once: "
+                + seen
+                + " Take this out if a file may hold one twice."
+            : "If each file holds an entity once, more is known of every pair. " + seen);
+    text.append(repeats.seemNone() ? "one-to-one: yes\n" : "# one-to-one: yes\n");
   }
 
   private void blocking(StringBuilder text, RuleChoice rules) {

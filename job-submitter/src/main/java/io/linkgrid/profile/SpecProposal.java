@@ -97,8 +97,16 @@ public record SpecProposal(String yaml, List<String> remarks) {
   }
 
   private static SpecProposal propose(
-      List<HeaderedFile> files, Optional<String> givenName, int mostRows) {
-    HeaderedFile first = files.get(0);
+      List<HeaderedFile> opened, Optional<String> givenName, int mostRows) {
+    HeaderedFile first = opened.get(0);
+    Map<String, String> otherNames =
+        opened.size() == 2 ? ColumnPairs.of(first, opened.get(1)) : Map.of();
+    List<HeaderedFile> files = new ArrayList<>(opened);
+    if (!otherNames.isEmpty()) {
+      Map<String, String> names = new HashMap<>();
+      otherNames.forEach((column, name) -> names.put(name, column));
+      files.set(1, opened.get(1).calling(names));
+    }
     List<String> common =
         first.columns().stream().filter(c -> files.stream().allMatch(f -> f.has(c))).toList();
     if (common.isEmpty()) {
@@ -106,7 +114,7 @@ public record SpecProposal(String yaml, List<String> remarks) {
           Kind.DATA,
           String.format(
               Locale.ROOT,
-              "%s and %s have no column in common, and a spec is for both. The first has: %s. The"
+              "%s and %s have no column in common, by name or by what it holds, and a spec is for both. The first has: %s. The"
                   + " second has: %s. Give columns that mean the same the same name.",
               first.name(),
               files.get(1).name(),
@@ -129,11 +137,13 @@ public record SpecProposal(String yaml, List<String> remarks) {
               + " show restaurants'.");
     }
     SpecDraft draft =
-        new SpecDraft(givenName.orElseGet(() -> nameFor(files)), files, choice, remarks);
+        new SpecDraft(
+            givenName.orElseGet(() -> nameFor(files)), files, otherNames, choice, remarks);
     // A rule for each attribute first, so that they can be counted; then those that are worth it.
-    LinkSpec all = parse(draft.yaml(RuleChoice.all(choice.attributes())));
-    RuleChoice rules = RuleChoice.of(choice.attributes(), all, CandidateCount.of(all, files));
-    String yaml = draft.yaml(rules);
+    LinkSpec all = parse(draft.yaml(RuleChoice.all(choice.attributes()), new Repeats(0, 0)));
+    CandidateCount candidates = CandidateCount.of(all, files);
+    RuleChoice rules = RuleChoice.of(choice.attributes(), all, candidates);
+    String yaml = draft.yaml(rules, Repeats.of(choice.attributes(), candidates.mentions()));
     parse(yaml);
     return new SpecProposal(yaml, remarks);
   }

@@ -58,6 +58,12 @@ public final class SpecSchema {
         schema,
         "comparisons",
         named("How attributes are compared; by default each as its type is", comparison()));
+    property(
+        schema,
+        "other-names",
+        byColumn(
+            "What columns are called in some of the files",
+            list(text("A name"), "The other names of the column")));
     property(schema, "at-most-one", yesOrNo("Whether a record belongs to at most one entity"));
     property(schema, "one-to-one", yesOrNo("Whether every file holds each entity once"));
     property(
@@ -218,6 +224,15 @@ public final class SpecSchema {
     named.putObject("propertyNames").put("pattern", "^" + NAME + "$");
     named.set("additionalProperties", values);
     return named;
+  }
+
+  private static ObjectNode byColumn(String description, ObjectNode values) {
+    ObjectNode byColumn = JsonNodeFactory.instance.objectNode();
+    byColumn.put("description", description);
+    byColumn.put("type", "object");
+    byColumn.put("minProperties", 1);
+    byColumn.set("additionalProperties", values);
+    return byColumn;
   }
 
   private static ObjectNode list(ObjectNode items, String description) {

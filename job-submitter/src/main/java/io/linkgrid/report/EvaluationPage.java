@@ -73,9 +73,12 @@ public final class EvaluationPage {
                         .map(EvaluationReport.Rows::pairs)
                         .orElse(new PairCounts(0, 0, 0)));
     String pairs = report.linkPairs().isPresent() ? "records to reference" : "all pairs of rows";
-    page.tile("Precision", four(best.precision()), pairs, Tone.MATCH);
-    page.tile("Recall", four(best.recall()), pairs, Tone.NEW);
-    page.tile("F1", four(best.f1()), pairs, Tone.NEUTRAL);
+    boolean hasPairs = report.rows().isPresent() || report.linkPairs().isPresent();
+    if (hasPairs) {
+      page.tile("Precision", four(best.precision()), pairs, Tone.MATCH);
+      page.tile("Recall", four(best.recall()), pairs, Tone.NEW);
+      page.tile("F1", four(best.f1()), pairs, Tone.NEUTRAL);
+    }
     report
         .blocking()
         .ifPresent(
@@ -91,6 +94,9 @@ public final class EvaluationPage {
                   "of " + count(blocking.allPairs()) + " pairs",
                   Tone.NEUTRAL);
             });
+    if (!hasPairs) {
+      return;
+    }
     PageTable table =
         new PageTable()
             .texts("pairs")

@@ -24,7 +24,9 @@ public final class EvaluationTable {
   /** Returns the text; the last line ends with a line feed. */
   public static String render(EvaluationReport report) {
     EvaluationTable table = new EvaluationTable();
-    table.pairs(report);
+    if (report.rows().isPresent() || report.linkPairs().isPresent()) {
+      table.pairs(report);
+    }
     report.decisions().ifPresent(table::decisions);
     report.blocking().ifPresent(table::blocking);
     report.texts().ifPresent(table::examples);

@@ -119,7 +119,7 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
 
   private static Reading reading(Start start, FileFormat expected) {
     if (expected.separator() != FileFormat.DETECT) {
-      return read(start, expected.separator(), expected.quoting());
+      return read(start, expected.separator(), expected);
     }
     return bestReading(start, expected)
         .orElseThrow(
@@ -136,7 +136,7 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
     Reading best = null;
     double bestScore = 0;
     for (char separator : SEPARATORS) {
-      Reading reading = read(start, separator, expected.quoting());
+      Reading reading = read(start, separator, expected);
       double score = score(reading, expected);
       if (score > bestScore) {
         best = reading;
@@ -177,11 +177,11 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
         .orElse(0);
   }
 
-  private static Reading read(Start start, char separator, Quoting wanted) {
+  private static Reading read(Start start, char separator, FileFormat expected) {
     Quoting quoting =
-        switch (wanted) {
+        switch (expected.quoting()) {
           case DETECT -> separator == '\t' ? Quoting.NONE : Quoting.DOUBLE_QUOTES;
-          case NONE, DOUBLE_QUOTES -> wanted;
+          case NONE, DOUBLE_QUOTES -> expected.quoting();
         };
     List<Row> rows = rows(start, separator, quoting);
     if (rows.isEmpty()) {
@@ -198,9 +198,22 @@ record Layout(char separator, Quoting quoting, List<String> columns, Header head
       Row row = rows.get(0);
       RowParser all = RowParser.ofAll(separator, start.charset, counts.get(0));
       all.parse(start.bytes, row.from(), row.to(), row.quotes());
-      first = List.of(all.fields()).stream().map(String::strip).toList();
+      first = renamed(List.of(all.fields()).stream().map(String::strip).toList(), expected);
     }
     return new Reading(separator, quoting, rows, first, counts);
+  }
+
+  /** A column that is called otherwise here has the spec's name, unless another one has it. */
+  private static List<String> renamed(List<String> first, FileFormat expected) {
+    Set<String> there = first.stream().map(Layout::folded).collect(Collectors.toSet());
+    return first.stream()
+        .map(
+            text ->
+                expected
+                    .columnCalled(text)
+                    .filter(column -> !there.contains(folded(column)))
+                    .orElse(text))
+        .toList();
   }
 
   private static List<Row> rows(Start start, char separator, Quoting quoting) {

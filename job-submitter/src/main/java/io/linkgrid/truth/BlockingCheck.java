@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * Measures blocking in memory: makes the keys of all mentions as a run makes them, and looks which
  * true pairs share one.
  */
-final class BlockingCheck {
+public final class BlockingCheck {
   private final LinkSpec spec;
   private final int wanted;
   private final List<Mention> left = new ArrayList<>();
@@ -55,6 +55,32 @@ final class BlockingCheck {
                   records
                       .mentionOf(pair.recordRow())
                       .ifPresent(other -> check.truePairs.add(pair(one, other))));
+    }
+    return check.measured();
+  }
+
+  /** Two mentions that are one thing, by their places in a list. */
+  public record Same(int one, int other) {}
+
+  /**
+   * Measures mentions of one set, each with each.
+   *
+   * @param rows what is shown of each mention, in the same order
+   * @param pairs those that are known to be one thing
+   */
+  public static BlockingQuality among(
+      BlockingInputs inputs,
+      List<Mention> mentions,
+      List<EvaluationReport.Row> rows,
+      List<Same> pairs) {
+    BlockingCheck check = new BlockingCheck(inputs, true);
+    check.left.addAll(mentions);
+    check.leftRows.addAll(rows);
+    check.right.addAll(mentions);
+    check.rightRows.addAll(rows);
+    for (Same pair : pairs) {
+      check.truePairs.add(
+          pair(Math.min(pair.one(), pair.other()), Math.max(pair.one(), pair.other())));
     }
     return check.measured();
   }

@@ -55,12 +55,7 @@ final class MentionFile {
       // A reference need not have the columns of records, and names its rows by another one.
       wanted.add(idColumn);
       spec.attributes().forEach(attribute -> wanted.addAll(attribute.columns()));
-      format =
-          new FileFormat(
-              format.separator(),
-              format.quoting(),
-              List.copyOf(wanted),
-              FileFormat.Header.REQUIRED);
+      format = format.requiring(List.copyOf(wanted));
     }
     wanted.addAll(spec.format().columns());
     wanted.add(idColumn);

@@ -191,8 +191,8 @@ class EvaluateCommandTest {
         .hasOnlyElementsOfType(LinkgridException.class)
         .extracting(Exception::getMessage)
         .containsExactly(
-            "Give either --truth FILE or --gold FILE with --gold-columns.",
-            "Give either --truth FILE or --gold FILE with --gold-columns.",
+            "Give either --truth FILE or --gold FILE with --gold-columns, or --reviewed.",
+            "Give either --truth FILE or --gold FILE with --gold-columns, or --reviewed.",
             "--gold wants --gold-columns REFERENCE,RECORDS: two columns of "
                 + gold
                 + " with the ids of the reference and of the records.",

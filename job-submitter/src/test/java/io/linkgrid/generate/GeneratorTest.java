@@ -2,6 +2,7 @@ package io.linkgrid.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -308,6 +309,52 @@ class GeneratorTest {
     write("t", new GeneratorSettings(Layout.INSPECTIONS, 1, 500, 5, 0.5, 1, 0));
 
     assertThat(rows("t/truth.csv")).hasSize(501);
+  }
+
+  @Test
+  void zipsAreLeftOutAndWrong_andAllElseIsTheSame() throws IOException {
+    write("zips", new GeneratorSettings(Layout.REFERENCE, 200, 4_000, 5, 0.1, 0, 0.5));
+    write("worse", new GeneratorSettings(Layout.REFERENCE, 200, 4_000, 5, 0.1, 0, 0.5, 0.2, 0.1));
+
+    List<List<String>> before = rows("zips/b.csv");
+    List<List<String>> after = rows("worse/b.csv");
+    assertThat(rows("worse/truth.csv")).isEqualTo(rows("zips/truth.csv"));
+    assertThat(rows("worse/clean.csv")).isEqualTo(rows("zips/clean.csv"));
+    int missing = 0;
+    int wrong = 0;
+    for (int i = 1; i < after.size(); i++) {
+      if (!after.get(i).equals(before.get(i))) {
+        String zip = differing(before.get(i), after.get(i));
+        assertThat(zip).matches("|987[0-9]{2}");
+        missing += zip.isEmpty() ? 1 : 0;
+        wrong += zip.isEmpty() ? 0 : 1;
+      }
+    }
+    assertThat(missing / 4_000.0).isCloseTo(0.2, within(0.03));
+    assertThat(wrong / 4_000.0).isCloseTo(0.1, within(0.02));
+  }
+
+  /** The one field in which a row differs from another, as the second one has it. */
+  private static String differing(List<String> before, List<String> after) {
+    List<String> differing =
+        IntStream.range(0, after.size())
+            .filter(i -> !after.get(i).equals(before.get(i)))
+            .mapToObj(after::get)
+            .toList();
+    assertThat(differing).hasSize(1);
+    return differing.get(0);
+  }
+
+  @Test
+  void sharesOfZipsThatCannotBe_areNamed() {
+    assertThatThrownBy(() -> new GeneratorSettings(Layout.REFERENCE, 10, 10, 1, 0, 0, 0, 1.5, -0.5))
+        .hasMessage(
+            "Cannot generate: --missing-zip is a share from 0 to 1, but found 1.5; --wrong-zip is a"
+                + " share from 0 to 1, but found -0.5.");
+    assertThatThrownBy(() -> new GeneratorSettings(Layout.REFERENCE, 10, 10, 1, 0, 0, 0, 0.75, 0.5))
+        .hasMessage(
+            "Cannot generate: --missing-zip and --wrong-zip are at most 1 together, but found"
+                + " 1.25.");
   }
 
   @Test

@@ -87,6 +87,86 @@ class SpecProposalTest {
         .contains("# - risk: it is there only where violation_id is;");
   }
 
+  /** A registry and what became of it: nothing has its old name but the phone. */
+  @Test
+  void columnsThatTheSecondFileCallsOtherwise_areFoundByNameAndValues() throws IOException {
+    IntFunction<String> shop =
+        i ->
+            "Shop "
+                + i
+                + ','
+                + (i + 10)
+                + " Kelp St,Town"
+                + i % 7
+                + (i % 3 == 0 ? ",NV," : ",CA,")
+                + (94100 + i % 50);
+    Path old =
+        file(
+            "old.csv",
+            "reg_no,legal_name,street_address,city,state,zip_code,phone,employees",
+            300,
+            i -> "R" + i + ',' + shop.apply(i) + ",(415) 555-" + (1000 + i) + ',' + i % 9);
+    Path now =
+        file(
+            "now.csv",
+            "record_number,trade_name,address,town,st,postal_code,Phone,floors",
+            300,
+            i -> "X" + i + ',' + shop.apply(i) + ",415-555-" + (1000 + i) + ',' + i % 9);
+
+    SpecProposal proposal = SpecProposal.of(List.of(old, now), Optional.empty());
+    LinkSpec spec = SpecReader.parse(proposal.yaml(), "shops");
+
+    assertThat(spec.format().otherNames())
+        .containsOnly(
+            Map.entry("record_number", "reg_no"),
+            Map.entry("trade_name", "legal_name"),
+            Map.entry("address", "street_address"),
+            Map.entry("town", "city"),
+            Map.entry("st", "state"),
+            Map.entry("postal_code", "zip_code"));
+    assertThat(spec.recordIdColumn()).isEqualTo("reg_no");
+    assertThat(types(spec))
+        .containsEntry("phone", AttributeType.US_PHONE)
+        .containsEntry("zip-code", AttributeType.US_ZIP);
+    assertThat(proposal.yaml())
+        .contains(
+            "# What now.csv calls columns of old.csv, as it seems by their names and values.");
+    assertThat(proposal.remarks())
+        .as("numbers of the same values need not mean the same")
+        .containsExactly(
+            "Only old.csv has these columns, so they cannot be used: employees.",
+            "Only now.csv has these columns, so they cannot be used: floors.");
+  }
+
+  @Test
+  void filesThatRepeatNothing_seemToHoldEachEntityOnce() throws IOException {
+    assertThat(oneToOne(0))
+        .containsSubsequence(
+            "# Each file seems to hold an entity once: 300 records share a code, or a name and"
+                + " something else,",
+            "\none-to-one: yes\n");
+    assertThat(oneToOne(30))
+        .containsSubsequence(
+            "# If each file holds an entity once, more is known of every pair.",
+            "60 with one of their own.",
+            "\n# one-to-one: yes\n");
+    assertThat(oneToOne(100)).doesNotContain("one-to-one");
+  }
+
+  /** Two files of diners, of which so many are in the second one twice. */
+  private String oneToOne(int twice) throws IOException {
+    IntFunction<String> diner = i -> "Diner No" + i + ",41555" + (10000 + i);
+    Path first =
+        file("first.csv", "id,diner,phone,floors", 300, i -> i + "," + diner.apply(i) + ",1");
+    Path second =
+        file(
+            "second.csv",
+            "id,diner,phone,floors",
+            300,
+            i -> i + "," + diner.apply(i < 2 * twice ? i / 2 : i) + ',' + i % 2);
+    return SpecProposal.of(List.of(first, second), Optional.empty()).yaml();
+  }
+
   @Test
   void aRuleWithTooManyCandidates_isAComment() throws IOException {
     Path people =
@@ -239,7 +319,7 @@ class SpecProposalTest {
 
     assertProblem(
         Kind.DATA,
-        "people.csv and shops.csv have no column in common, and a spec is for both. The first has:"
+        "people.csv and shops.csv have no column in common, by name or by what it holds, and a spec is for both. The first has:"
             + " id, name. The second has: key, shop. Give columns that mean the same the same name.",
         people,
         shops);

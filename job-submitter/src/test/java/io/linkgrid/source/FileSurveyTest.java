@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -180,6 +181,26 @@ class FileSurveyTest {
         survey(write("d.csv", "City, rating ,NAME,Id\nOslo,5,Acme Diner,1\n"), ANY);
     assertThat(surveyed.columns()).containsExactly("city", "rating", "name", "id");
     assertThat(surveyed.rows()).isEqualTo(1);
+    assertThat(Reading.of(surveyed, DINERS).fields())
+        .containsExactly(List.of("1", "Acme Diner", "Oslo"));
+  }
+
+  @Test
+  void aColumnThatIsCalledOtherwise_hasTheNameOfTheSpec() throws IOException {
+    FileFormat named =
+        new FileFormat(
+            FileFormat.DETECT,
+            Quoting.DETECT,
+            DINERS,
+            FileFormat.Header.REQUIRED,
+            Map.of("Diner Name", "name", "town", "city", "title", "id"));
+
+    SurveyedFile surveyed =
+        survey(write("d.csv", "TOWN,id,title,diner name\nOslo,1,Dr,Acme Diner\n"), named);
+
+    assertThat(surveyed.columns())
+        .as("a title is no id where an id is")
+        .containsExactly("city", "id", "title", "name");
     assertThat(Reading.of(surveyed, DINERS).fields())
         .containsExactly(List.of("1", "Acme Diner", "Oslo"));
   }

@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import io.linkgrid.model.Mention;
+import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.ComparatorName;
 import io.linkgrid.spec.ComparisonSpec;
 import io.linkgrid.spec.LinkSpec;
@@ -43,7 +44,8 @@ public final class MentionComparison {
     conditions = new @Nullable LevelConditions[comparisons.size()];
     for (int i = 0; i < comparators.length; i++) {
       terms[i] = spec.terms(comparisons.get(i).attribute());
-      comparators[i] = (FieldComparator<Object>) comparator(comparisons.get(i), terms[i]);
+      comparators[i] =
+          (FieldComparator<Object>) comparator(comparisons.get(i), spec.typeOf(i), terms[i]);
       thresholds[i] =
           comparisons.get(i).levels().stream().mapToDouble(ComparisonSpec.Level::atLeast).toArray();
       if (comparisons.get(i).comparator() == ComparatorName.BY_LEVEL) {
@@ -55,10 +57,16 @@ public final class MentionComparison {
     }
   }
 
-  private static FieldComparator<?> comparator(ComparisonSpec comparison, TermTable terms) {
+  private static FieldComparator<?> comparator(
+      ComparisonSpec comparison, AttributeType type, TermTable terms) {
     return switch (comparison.comparator()) {
       case EXACT -> TextComparators.EXACT;
-      case WORDS -> new WordsComparator(terms);
+      case WORDS ->
+          new WordsComparator(
+              terms,
+              type == AttributeType.TEXT
+                  ? WordsComparator.Models.EXACT
+                  : WordsComparator.Models.LIKE_WORDS);
       case US_ADDRESS -> new UsAddressComparator();
       case US_ZIP -> new TextComparators.Code(0.8, TextComparators.Code.Slips.SWAPS);
       case US_PHONE -> new TextComparators.Code(0.85, TextComparators.Code.Slips.SWAPS_AND_EDITS);

@@ -39,9 +39,23 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   private static final int WORDS_FROM = 2;
 
   private final TermTable terms;
+  private final Models models;
+
+  /** Whether a word such as KDL40S is the number of a model, which is right or another. */
+  enum Models {
+    /** As in titles of products. */
+    EXACT,
+    /** As in names, which are misspelt with digits and without. */
+    LIKE_WORDS
+  }
 
   WordsComparator(TermTable terms) {
+    this(terms, Models.LIKE_WORDS);
+  }
+
+  WordsComparator(TermTable terms, Models models) {
     this.terms = terms;
+    this.models = models;
   }
 
   /**
@@ -54,6 +68,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
    * @param weights how much it says to share a word
    * @param norm the length of the vector of weights
    * @param numbers how many words are numbers
+   * @param models how many words begin with a letter and have a digit, as numbers of models do
    */
   record Words(
       Text compact,
@@ -63,7 +78,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       long[] heads,
       double[] weights,
       double norm,
-      int numbers)
+      int numbers,
+      int models)
       implements MaskHolder {
     @Override
     public void forgetMasks() {
@@ -88,11 +104,13 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     long[] heads = new long[words.length];
     double squares = 0;
     int numbers = 0;
+    int modelNumbers = 0;
     for (int i = 0; i < words.length; i++) {
       squares += weights[i] * weights[i];
       bags[i] = Text.bag(words[i]);
-      heads[i] = Head.of(words[i]);
+      heads[i] = Head.of(words[i], models);
       numbers += Head.isNumber(heads[i]) ? 1 : 0;
+      modelNumbers += Head.isModel(heads[i]) ? 1 : 0;
     }
     return new Words(
         new Text(compact),
@@ -102,7 +120,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         heads,
         weights,
         Math.sqrt(squares),
-        numbers);
+        numbers,
+        modelNumbers);
   }
 
   /** A text of one word as it stands, with its weight. */
@@ -124,16 +143,36 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   private static final class Head {
     private static final int FIRST = 32;
     private static final long NUMBER = 1L << 48;
+    private static final long MODEL = 1L << 49;
+    private static final int SHORTEST_MODEL = 4;
+    private static final int DIGITS_OF_A_MODEL = 2;
     private static final long FIRST_MASK = 0xffffL << FIRST;
 
     private Head() {}
 
-    static long of(String word) {
+    static long of(String word, Models models) {
       if (word.isEmpty()) {
         return 0;
       }
       char first = word.charAt(0);
-      return (Character.isDigit(first) ? NUMBER : 0) | (long) first << FIRST | word.length();
+      long kind =
+          Character.isDigit(first) ? NUMBER : models == Models.EXACT && isModel(word) ? MODEL : 0;
+      return kind | (long) first << FIRST | word.length();
+    }
+
+    /** Short ones are names as well, which are misspelt: B44 is a bistro. */
+    private static boolean isModel(String word) {
+      return word.length() >= SHORTEST_MODEL
+          && word.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_MODEL;
+    }
+
+    /** Returns whether a word says which one of many: 2003, or KDL40S as against KDL46S. */
+    static boolean isExact(long head) {
+      return (head & (NUMBER | MODEL)) != 0;
+    }
+
+    static boolean isModel(long head) {
+      return (head & MODEL) != 0;
     }
 
     static boolean isNumber(long head) {
@@ -201,7 +240,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       return 1;
     }
     double words = cosine(left, right);
-    if (left.numbers > 0 && right.numbers > 0 && shareNoNumber(left, right)) {
+    if ((left.numbers > 0 && right.numbers > 0 && shareNone(left, right, Head.NUMBER))
+        || (left.models > 0 && right.models > 0 && shareNone(left, right, Head.MODEL))) {
       return words * NUMBERS_CONTRADICT;
     }
     int longer = Math.max(left.compact.length(), right.compact.length());
@@ -250,10 +290,13 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     return shared / (a.norm * b.norm);
   }
 
-  /** Both have numbers and share none: branch 3 and branch 5, part one of 2003 and of 2004. */
-  private static boolean shareNoNumber(Words a, Words b) {
+  /**
+   * Both have words of this kind and share none: branch 3 and branch 5, part one of 2003 and of
+   * 2004, one model and the next.
+   */
+  private static boolean shareNone(Words a, Words b, long kind) {
     for (int i = 0; i < a.words.length; i++) {
-      if (Head.isNumber(a.heads[i]) && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
+      if ((a.heads[i] & kind) != 0 && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
         return false;
       }
     }
@@ -269,7 +312,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     if (one == other && bagOne == bagOther && a.words[i].equals(b.words[j])) {
       return 1;
     }
-    if (!mayMeet(bagOne, one, bagOther, other) || Head.isNumber(one | other)) {
+    if (!mayMeet(bagOne, one, bagOther, other) || Head.isExact(one | other)) {
       return 0;
     }
     return Head.length(one) == 1 || Head.length(other) == 1
@@ -280,7 +323,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   /** Returns whether two words can be equal or meet, as far as it shows without a look at them. */
   private static boolean mayMeet(long bagOne, long one, long bagOther, long other) {
     // Numbers that differ are different things: 2003 and 2004, branch 11 and branch 12.
-    if (Head.isNumber(one | other)) {
+    if (Head.isExact(one | other)) {
       return one == other && bagOne == bagOther;
     }
     int lengthOne = Head.length(one);

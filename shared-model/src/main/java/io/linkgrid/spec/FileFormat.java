@@ -1,6 +1,9 @@
 package io.linkgrid.spec;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the rows of a file are written.
@@ -9,8 +12,14 @@ import java.util.List;
  * @param quoting whether a field may be wrapped in double quotes
  * @param columns the names of the columns in their order
  * @param header whether a file must have a header
+ * @param otherNames what columns are called in some files instead: the column by its other name
  */
-public record FileFormat(char separator, Quoting quoting, List<String> columns, Header header) {
+public record FileFormat(
+    char separator,
+    Quoting quoting,
+    List<String> columns,
+    Header header,
+    Map<String, String> otherNames) {
   /** The separator is found by looking at the file. */
   public static final char DETECT = '\0';
 
@@ -48,10 +57,30 @@ public record FileFormat(char separator, Quoting quoting, List<String> columns, 
     this(separator, quoting, columns, Header.OPTIONAL);
   }
 
+  /** A format in which every column has one name. */
+  public FileFormat(char separator, Quoting quoting, List<String> columns, Header header) {
+    this(separator, quoting, columns, header, Map.of());
+  }
+
   public FileFormat {
     columns = List.copyOf(columns);
+    otherNames = Map.copyOf(otherNames);
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("A file format needs at least one column");
     }
+  }
+
+  /** Returns the same for files that must have a header with these columns. */
+  public FileFormat requiring(List<String> others) {
+    return new FileFormat(separator, quoting, others, Header.REQUIRED, otherNames);
+  }
+
+  /** Returns the column that has this other name, if one has; case does not matter. */
+  public Optional<String> columnCalled(String name) {
+    String folded = name.strip().toLowerCase(Locale.ROOT);
+    return otherNames.entrySet().stream()
+        .filter(e -> e.getKey().strip().toLowerCase(Locale.ROOT).equals(folded))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

@@ -120,6 +120,7 @@ final class SpecCheck {
             List.of(
                 "name",
                 "columns",
+                "other-names",
                 "separator",
                 "quoting",
                 "record-id",
@@ -169,19 +170,24 @@ final class SpecCheck {
     Decisions decisions =
         spec.optional("decisions").map(this::decisions).orElse(new Decisions(MATCH, REVIEW, FOUND));
 
-    problems.throwIfAny();
-    Event reported = event.orElse(null);
     List<String> allColumns =
         named
-            ? List.copyOf(columns.orElseThrow())
-            : namedColumns(recordId.orElseThrow(), attributes, reported);
+            ? columns.map(List::copyOf).orElse(List.of())
+            : namedColumns(recordId.orElse(""), attributes, event.orElse(null));
+    Map<String, String> otherNames =
+        spec.optional("other-names")
+            .map(p -> otherNames(p, allColumns, referenceId))
+            .orElse(Map.of());
+
+    problems.throwIfAny();
     return new LinkSpec(
         name.orElseThrow(),
         new FileFormat(
             separator.orElse(FileFormat.DETECT),
             quoting.orElse(Quoting.DETECT),
             allColumns,
-            named ? Header.OPTIONAL : Header.REQUIRED),
+            named ? Header.OPTIONAL : Header.REQUIRED,
+            otherNames),
         recordId.orElseThrow(),
         referenceId.orElse(recordId.orElseThrow()),
         event,
@@ -204,6 +210,50 @@ final class SpecCheck {
         decisions.match(),
         decisions.review(),
         decisions.found());
+  }
+
+  /** What columns are called in some files; a name stands for one column only. */
+  private static Map<String, String> otherNames(
+      YamlPart part, List<String> columns, Optional<String> referenceId) {
+    Set<String> known = new LinkedHashSet<>(columns);
+    referenceId.ifPresent(known::add);
+    Vocabulary names = Vocabulary.of("column", known);
+    Map<String, String> otherNames = new HashMap<>();
+    part.mapping()
+        .ifPresent(
+            map ->
+                map.forEach(
+                    (column, list) -> {
+                      names.problemWith(column, "").ifPresent(list::problem);
+                      list.texts()
+                          .ifPresent(
+                              texts ->
+                                  texts.forEach(
+                                      (name, text) ->
+                                          otherName(name, column, known, otherNames)
+                                              .ifPresent(text::problem)));
+                    }));
+    return otherNames;
+  }
+
+  /** Notes another name of a column, or returns what is wrong with it. */
+  private static Optional<String> otherName(
+      String name, String column, Set<String> columns, Map<String, String> otherNames) {
+    if (columns.contains(name)) {
+      return Optional.of(
+          Problems.quoted(name)
+              + " is a column of the spec, so it cannot be another name of "
+              + Problems.quoted(column)
+              + ".");
+    }
+    String before = otherNames.putIfAbsent(name, column);
+    return before == null || before.equals(column)
+        ? Optional.empty()
+        : Optional.of(
+            Problems.quoted(name)
+                + " is another name of "
+                + Problems.quoted(before)
+                + " already. A name stands for one column.");
   }
 
   private static List<String> namedColumns(

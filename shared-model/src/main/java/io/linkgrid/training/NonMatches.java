@@ -2,7 +2,6 @@ package io.linkgrid.training;
 
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.spec.LinkSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,18 +13,13 @@ final class NonMatches {
   /** So many pairs of the whole count with those that have the same levels before. */
   private static final double FROM_THE_WHOLE = 5;
 
-  /**
-   * The most comparisons before that matter: with each of them the pairs to count from get fewer.
-   */
-  private static final int MOST_GIVEN = 3;
-
   private final LinkSpec spec;
 
   /** For each comparison the level of each pattern. */
   private final int[][] levels;
 
   private final double unseen;
-  private final List<List<Integer>> given = new ArrayList<>();
+  private final List<List<Integer>> given;
 
   /** For each comparison the pairs at each level. */
   private final double[][] counts;
@@ -48,26 +42,18 @@ final class NonMatches {
   /**
    * Nothing counted yet.
    *
+   * @param given for each comparison those on whose levels it depends
    * @param levels for each comparison the level of each pattern
    * @param patterns the number of patterns
    * @param unseen how many pairs a level is taken to have beyond those that were counted
    */
-  NonMatches(LinkSpec spec, int[][] levels, int patterns, double unseen) {
+  NonMatches(
+      LinkSpec spec, List<List<Integer>> given, int[][] levels, int patterns, double unseen) {
     this.spec = spec;
     this.levels = levels;
     this.unseen = unseen;
+    this.given = List.copyOf(given);
     int count = spec.comparisons().size();
-    List<Integer> places = new ArrayList<>();
-    for (int c = 0; c < count; c++) {
-      given.add(List.of());
-    }
-    for (int c : spec.inOrderOfCost()) {
-      if (spec.typeOf(c).isPlace()) {
-        given.set(
-            c, List.copyOf(places.subList(Math.max(0, places.size() - MOST_GIVEN), places.size())));
-        places.add(c);
-      }
-    }
     counts = new double[count][];
     countsGiven = new double[count][][];
     rows = new int[count][patterns];

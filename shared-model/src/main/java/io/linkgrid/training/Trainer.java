@@ -25,9 +25,10 @@ import java.util.TreeMap;
  * candidates share in the probability; else each pair is judged by itself.
  *
  * <p>What pairs look like that do not match is not modelled but counted: candidates less those that
- * match, and random pairs for what blocking does not bring together. Comparisons of places are
- * counted together, because two businesses in one house agree in all of them. Among pairs that do
- * match, comparisons are taken as independent.
+ * match, and random pairs for what blocking does not bring together. Comparisons that go together
+ * are counted together, because two businesses in one house agree in all that says where it is, and
+ * a family in surname, street and phone. Among pairs that do match, comparisons are taken as
+ * independent.
  *
  * <p>Where people have said of a pair whether it matches, that is what it counts as; of the others
  * of a probe that has its match, none does. Answers come from where the model was in doubt as a
@@ -38,6 +39,10 @@ import java.util.TreeMap;
 public final class Trainer {
   private static final int MOST_STEPS = 500;
   private static final double SETTLED = 1e-6;
+
+  /** How often what goes together is looked for anew. */
+  private static final int MOST_ROUNDS = 3;
+
   private static final double SMALLEST_SHARE = 1e-4;
 
   /** The largest share of matching pairs whose names reach only the last two levels. */
@@ -83,7 +88,12 @@ public final class Trainer {
   private final double[] all;
 
   private final double[][] m;
-  private final NonMatches nonMatches;
+  private final Dependence dependence;
+
+  /** How many pairs one random pair stands for, at least one. */
+  private final double perRandom;
+
+  private NonMatches nonMatches;
 
   private Trainer(LinkSpec spec, List<TermTable> terms, TrainingPairs pairs, boolean atMostOne) {
     this.spec = spec;
@@ -120,15 +130,18 @@ public final class Trainer {
     }
     kinds = kindIndex.size();
     double total = (double) pairs.probes() * pairs.referenceSize();
-    double perRandom = total / Math.max(1, pairs.randomPairs());
+    double scale = total / Math.max(1, pairs.randomPairs());
+    perRandom = Math.max(1, scale);
     for (int p = 0; p < patterns.length; p++) {
-      all[p] += perRandom * pairs.random().getOrDefault(patterns[p], 0L);
+      all[p] += scale * pairs.random().getOrDefault(patterns[p], 0L);
     }
     m = new double[spec.comparisons().size()][];
-    for (int c = 0; c < m.length; c++) {
-      m[c] = firstGuess(spec.comparisons().get(c).levels().size());
-    }
-    nonMatches = new NonMatches(spec, levels, patterns.length, 0.5 * Math.max(1, perRandom));
+    dependence = new Dependence(spec, levels);
+    nonMatches = nonMatches(dependence.ofPlaces());
+  }
+
+  private NonMatches nonMatches(List<List<Integer>> given) {
+    return new NonMatches(spec, given, levels, patterns.length, 0.5 * perRandom);
   }
 
   private static int[][] levels(int comparisons, long[] patterns) {
@@ -168,12 +181,36 @@ public final class Trainer {
     return guess;
   }
 
+  /**
+   * Learns a first model, with which it can be told what goes together among the pairs that do not
+   * match, and then one that knows it. A better model tells better: who takes families for matches
+   * takes matches for chance.
+   */
   private Trained run() {
+    double[] matched = new double[patterns.length];
+    List<List<Integer>> given = dependence.ofPlaces();
+    Trained learnt = learn(matched);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      List<List<Integer>> seen = dependence.among(all, matched, perRandom);
+      if (seen.equals(given)) {
+        break;
+      }
+      given = seen;
+      nonMatches = nonMatches(given);
+      learnt = learn(matched);
+    }
+    return learnt;
+  }
+
+  private Trained learn(double[] matched) {
+    for (int c = 0; c < m.length; c++) {
+      m[c] = firstGuess(spec.comparisons().get(c).levels().size());
+    }
+    Arrays.fill(matched, 0);
     double total = (double) pairs.probes() * pairs.referenceSize();
     // At first, half of all probes match; of pairs, as many as half the probes would make.
     double matching = atMostOne ? 0.5 : 0.5 / Math.max(2, pairs.referenceSize());
     List<Trained.Step> history = new ArrayList<>();
-    double[] matched = new double[patterns.length];
     nonMatches.count(all, matched);
     double change = 1;
     while (history.size() < MOST_STEPS && change > SETTLED) {

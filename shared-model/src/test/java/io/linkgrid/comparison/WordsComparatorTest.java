@@ -43,12 +43,29 @@ class WordsComparatorTest {
     "12 ELM ST, 14 ELM ST, 0, 0.4, neighbours",
     "12 ELM ST 4B, 12 ELM ST, 0.8, 0.999, one number is shared",
     "PHO 84, PHO, 0.6, 0.8, one without a number contradicts nothing",
+    "ROOM5302 BAR, ROOM532 BAR, 0.9, 0.999, a name with digits is misspelt",
     "BURGER PALACE, SUSHI PALACE, 0.4, 0.7, one word of two",
     "GOLDEN DRAGON, ACME DINER, 0, 0.4, nothing in common"
   })
   void wordsAreAlike_asTheyLook(String left, String right, double from, double to, String reason) {
     assertThat(similarity(TermTable.EMPTY, left, right)).as(reason).isBetween(from, to);
     assertThat(similarity(TermTable.EMPTY, right, left)).as(reason).isBetween(from, to);
+  }
+
+  @ParameterizedTest(name = "{0} / {1}: {2} to {3}, {4}")
+  @CsvSource({
+    "JVC ROUTER KE96B, JVC ROUTER KE106B, 0, 0.4, models that contradict",
+    "JVC ROUTER KE96B, JVC BLACK ROUTER KE96B, 0.8, 0.999, one model is shared",
+    "JVC ROUTER KE96B, JVC ROUTER, 0.7, 0.9, one without a model contradicts nothing",
+    "MP3 PLAYER RED, MP4 PLAYER RED, 0.7, 0.999, too short for a model"
+  })
+  void numbersOfModels_areRightOrOthers(
+      String left, String right, double from, double to, String reason) {
+    WordsComparator titles = new WordsComparator(TermTable.EMPTY, WordsComparator.Models.EXACT);
+
+    assertThat(titles.similarity(titles.prepare(left), titles.prepare(right)))
+        .as(reason)
+        .isBetween(from, to);
   }
 
   @Test

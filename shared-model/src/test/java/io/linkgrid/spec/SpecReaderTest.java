@@ -79,7 +79,9 @@ class SpecReaderTest {
                     new BlockingRule(
                         "address",
                         List.of(new KeyPart(1, "number-digits"), new KeyPart(1, "street-start"))),
-                    new BlockingRule("name", List.of(new KeyPart(0, "rare-tokens")))),
+                    new BlockingRule("name", List.of(new KeyPart(0, "rare-tokens"))),
+                    new BlockingRule(
+                        "place", List.of(new KeyPart(4, ""), new KeyPart(1, "number-digits")))),
                 List.of(
                     byDefault(0, ComparatorName.WORDS),
                     byDefault(1, ComparatorName.US_ADDRESS),

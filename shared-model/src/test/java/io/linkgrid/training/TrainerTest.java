@@ -261,6 +261,39 @@ class TrainerTest {
     model.comparisons().forEach(TrainerTest::assertNeverRising);
   }
 
+  /** The family: who is not the same and has the same telephone has the same e-mail as well. */
+  @Test
+  void comparisonsThatGoTogetherAmongOthers_areFoundInTheData_andCountedTogether() {
+    double families = 0.02;
+    double[][] m = {{0.95, 0.02, 0.02, 0.01}, {0.97, 0.01, 0.01, 0.01}, M[2], M[3]};
+    Look apart = MadePairs.independent(U);
+    Look family = MadePairs.independent(new double[][] {{1, 0, 0, 0}, {1, 0, 0, 0}, U[2], U[3]});
+    MadePairs pairs =
+        new MadePairs(
+            SEED,
+            PROBES,
+            REFERENCE,
+            0.7,
+            MadePairs.independent(m),
+            random -> (random.nextDouble() < families ? family : apart).draw(random));
+
+    LinkModel model = train(CODES, pairs.asDrawn(), true).model();
+
+    List<Integer> order = CODES.inOrderOfCost();
+    int first = order.indexOf(0) < order.indexOf(1) ? 0 : 1;
+    int second = 1 - first;
+    ComparisonWeights dependent = model.comparisons().get(second);
+    assertThat(model.comparisons().get(first).given()).isEmpty();
+    assertThat(dependent.given()).containsExactly(first);
+    assertThat(model.comparisons().get(2).given()).isEmpty();
+    assertThat(model.comparisons().get(3).given()).isEmpty();
+    int sameBefore = 1;
+    assertThat(model.comparisons().get(first).weights()[0][0] + dependent.weights()[sameBefore][0])
+        .as("no more than the share of families allows")
+        .isCloseTo(log2(m[0][0] * m[1][0] / families), within(0.3));
+    model.comparisons().forEach(TrainerTest::assertNeverRising);
+  }
+
   /** Where blocking brings together hardly anybody but matches, random pairs show the others. */
   @Test
   void pairsThatBlockingDoesNotBringTogether_areSeenThroughRandomPairs() {
