@@ -99,7 +99,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     return words(words, value.replace(" ", ""), weights);
   }
 
-  private static Words words(String[] words, String compact, double[] weights) {
+  private Words words(String[] words, String compact, double[] weights) {
     long[] bags = new long[words.length];
     long[] heads = new long[words.length];
     double squares = 0;
@@ -124,14 +124,9 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         modelNumbers);
   }
 
-  /** A text of one word as it stands, with its weight. */
+  /** Prepares a text of one word. */
   Words prepareWord(String word) {
     return words(new String[] {word}, word, new double[] {terms.wordWeight(word)});
-  }
-
-  /** The same without a weight. */
-  static Words wordOf(String word) {
-    return words(new String[] {word}, word, new double[1]);
   }
 
   @Override

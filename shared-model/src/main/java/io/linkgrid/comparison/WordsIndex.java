@@ -25,6 +25,7 @@ final class WordsIndex implements ValueIndex<Words> {
   private static final int LONGEST = WordsComparator.LONGEST_AS_ONE;
   private static final ThreadLocal<double[]> SUMS = ThreadLocal.withInitial(() -> new double[0]);
 
+  private final WordsComparator comparator;
   private final Words[] vocabulary;
   private final int[][] postings;
   private final long[] bags;
@@ -36,6 +37,7 @@ final class WordsIndex implements ValueIndex<Words> {
   private record Meeting(int[] words, double[] alike) {}
 
   WordsIndex(WordsComparator comparator, List<Words> texts) {
+    this.comparator = comparator;
     Map<String, Integer> numbers = new HashMap<>();
     int[] counts = new int[16];
     for (Words text : texts) {
@@ -151,7 +153,7 @@ final class WordsIndex implements ValueIndex<Words> {
   }
 
   private Meeting look(String text) {
-    Words word = WordsComparator.wordOf(text);
+    Words word = comparator.prepareWord(text);
     int[] words = new int[4];
     double[] alike = new double[4];
     int count = 0;
