@@ -79,6 +79,16 @@ final class GridClient {
               + " each other. Stop the nodes and start them again from this build:"
               + " scripts/stop-nodes, then scripts/start-nodes.");
     }
+    String jobs = node.getAttribute(BuildHash.JOBS_ATTRIBUTE);
+    String ours = BuildHash.ofJobs().orElse("");
+    if (jobs != null && !jobs.equals(ours)) {
+      throw new LinkgridException(
+          Kind.GRID,
+          "The node %s has jobs of build %s and would run these, but this command's are build %s."
+                  .formatted(address, jobs, ours)
+              + " Stop the nodes and start them again from this build, or with LINKGRID_JOBS=sent:"
+              + " then each command sends its own jobs.");
+    }
   }
 
   private static String seconds(Duration duration) {

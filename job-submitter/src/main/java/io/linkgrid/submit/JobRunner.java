@@ -1,7 +1,6 @@
 package io.linkgrid.submit;
 
 import com.hazelcast.client.Client;
-import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
@@ -85,29 +84,13 @@ public final class JobRunner {
   }
 
   /**
-   * A member inside this process has the classes; nodes of their own say so. What each job brings
-   * along is loaded, and compiled by the JVM, for each job anew.
-   *
-   * @throws LinkgridException if a node has those of another build: it would run these
+   * A member inside this process has the classes; nodes of their own say so, and those of another
+   * build were refused. What a job brings along is loaded, and compiled by the JVM, anew each time.
    */
   private boolean areOnAllNodes() {
-    if (!(grid.getLocalEndpoint() instanceof Client)) {
-      return true;
-    }
-    String ours = BuildHash.ofJobs().orElse("");
-    boolean areOnAll = true;
-    for (Member node : grid.getCluster().getMembers()) {
-      String theirs = node.getAttribute(BuildHash.JOBS_ATTRIBUTE);
-      if (theirs != null && !theirs.equals(ours)) {
-        throw new LinkgridException(
-            LinkgridException.Kind.GRID,
-            "The node %s has jobs of build %s, but this command is of build %s. Start the nodes again from this build, or with LINKGRID_JOBS=sent: then each command sends its own jobs."
-                .formatted(
-                    node.getAddress().getHost() + ":" + node.getAddress().getPort(), theirs, ours));
-      }
-      areOnAll &= theirs != null;
-    }
-    return areOnAll;
+    return !(grid.getLocalEndpoint() instanceof Client)
+        || grid.getCluster().getMembers().stream()
+            .allMatch(node -> node.getAttribute(BuildHash.JOBS_ATTRIBUTE) != null);
   }
 
   /**

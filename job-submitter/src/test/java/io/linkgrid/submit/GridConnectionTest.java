@@ -1,6 +1,7 @@
 package io.linkgrid.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.cluster.Address;
@@ -71,7 +72,7 @@ class GridConnectionTest {
 
   @Test
   void aNodeOfAnotherBuild_isRefused() {
-    HazelcastInstance stranger = memberWithBuild("0123456789ab");
+    HazelcastInstance stranger = member(Map.of(BuildHash.MEMBER_ATTRIBUTE, "0123456789ab"));
     try {
       assertThatThrownBy(() -> connectTo(stranger))
           .isInstanceOfSatisfying(
@@ -83,6 +84,40 @@ class GridConnectionTest {
                   + " scripts/stop-nodes, then scripts/start-nodes.");
     } finally {
       stranger.shutdown();
+    }
+  }
+
+  @Test
+  void aNodeWithJobsOfAnotherBuild_isRefused() {
+    HazelcastInstance stranger =
+        member(
+            Map.of(
+                BuildHash.MEMBER_ATTRIBUTE,
+                BuildHash.current(),
+                BuildHash.JOBS_ATTRIBUTE,
+                "0123456789ab"));
+    try {
+      assertThatThrownBy(() -> connectTo(stranger))
+          .isInstanceOfSatisfying(
+              LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.GRID))
+          .hasMessage(
+              "The node %s has jobs of build 0123456789ab and would run these, but this command's"
+                      .formatted(addressOf(stranger))
+                  + " are build %s. Stop the nodes and start them again from this build, or with"
+                      .formatted(BuildHash.ofJobs().orElseThrow())
+                  + " LINKGRID_JOBS=sent: then each command sends its own jobs.");
+    } finally {
+      stranger.shutdown();
+    }
+  }
+
+  @Test
+  void aNodeWithoutJobs_isWelcome() {
+    HazelcastInstance plain = member(Map.of(BuildHash.MEMBER_ATTRIBUTE, BuildHash.current()));
+    try {
+      assertThatCode(() -> connectTo(plain)).doesNotThrowAnyException();
+    } finally {
+      plain.shutdown();
     }
   }
 
@@ -120,14 +155,14 @@ class GridConnectionTest {
         .shutdown();
   }
 
-  private static HazelcastInstance memberWithBuild(String build) {
+  private static HazelcastInstance member(Map<String, String> attributes) {
     Config config = new Config().setClusterName("linkgrid-test-" + ProcessHandle.current().pid());
     config.getNetworkConfig().setPort(0).setPortAutoIncrement(false);
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     config.getNetworkConfig().getInterfaces().addInterface("127.0.0.1").setEnabled(true);
     config.setProperty("hazelcast.socket.bind.any", "false");
-    config.getMemberAttributeConfig().setAttribute(BuildHash.MEMBER_ATTRIBUTE, build);
+    attributes.forEach(config.getMemberAttributeConfig()::setAttribute);
     return Hazelcast.newHazelcastInstance(config);
   }
 

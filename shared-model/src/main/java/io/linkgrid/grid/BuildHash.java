@@ -55,9 +55,15 @@ public final class BuildHash {
 
   /** Returns the hash of the classes of jobs, if this process has them. */
   public static Optional<String> ofJobs() {
-    return Optional.ofNullable(BuildHash.class.getClassLoader().getResource(JOBS))
-        .map(BuildHash::whereIs)
-        .map(BuildHash::of);
+    return Jobs.HASH;
+  }
+
+  /** Computed when first asked for. */
+  private static final class Jobs {
+    static final Optional<String> HASH =
+        Optional.ofNullable(BuildHash.class.getClassLoader().getResource(JOBS))
+            .map(BuildHash::whereIs)
+            .map(BuildHash::of);
   }
 
   private static Path whereIs(URL resource) {

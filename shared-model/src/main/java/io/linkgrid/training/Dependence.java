@@ -23,9 +23,6 @@ final class Dependence {
   /** The fewest pairs that agree in both, in the pairs that one random pair stands for. */
   private static final double FEWEST = 10;
 
-  /** The same as a share of the matching pairs, some of which are never known as such. */
-  private static final double DOUBT = 0.02;
-
   private final LinkSpec spec;
   private final int[][] levels;
 
@@ -61,15 +58,17 @@ final class Dependence {
    * @param all the pairs of each pattern
    * @param matched how many of them match
    * @param one how many pairs one random pair stands for
+   * @param doubt the fewest pairs that agree in both, as a share of the matching ones that do: some
+   *     of these are never known as such
    */
-  List<List<Integer>> among(double[] all, double[] matched, double one) {
+  List<List<Integer>> among(double[] all, double[] matched, double one, double doubt) {
     List<List<Integer>> given = ofPlaces();
     List<Integer> before = new ArrayList<>();
     for (int c : spec.inOrderOfCost()) {
       List<Integer> places = given.get(c);
       List<Strength> strengths = new ArrayList<>();
       for (int other : before) {
-        double bits = bits(c, other, all, matched, one);
+        double bits = bits(c, other, all, matched, one, doubt);
         if (bits >= STRONG || places.contains(other)) {
           strengths.add(new Strength(other, bits));
         }
@@ -99,14 +98,23 @@ final class Dependence {
    * Returns how much likelier a pair that does not match is to be alike in one comparison where it
    * is the same in another; 0 when too few pairs tell.
    */
-  private double bits(int of, int other, double[] all, double[] matched, double one) {
+  private double bits(
+      int of, int other, double[] all, double[] matched, double one, double doubt) {
     int last = spec.comparisons().get(of).levels().size() - 1;
     return Math.max(
-        bits(of, 0, other, all, matched, one), bits(of, last - 1, other, all, matched, one));
+        bits(of, 0, other, all, matched, one, doubt),
+        bits(of, last - 1, other, all, matched, one, doubt));
   }
 
   /** The same for pairs that reach a level or one that is more alike. */
-  private double bits(int of, int level, int other, double[] all, double[] matched, double one) {
+  private double bits(
+      int of,
+      int level,
+      int other,
+      double[] all,
+      double[] matched,
+      double one,
+      double doubt) {
     double pairs = 0;
     double alike = 0;
     double same = 0;
@@ -128,7 +136,7 @@ final class Dependence {
         bothMatched += matched[p];
       }
     }
-    return both < Math.max(FEWEST * one, DOUBT * bothMatched)
+    return both < Math.max(FEWEST * one, doubt * bothMatched)
         ? 0
         : Trainer.log2(both * pairs / (alike * same));
   }

@@ -43,6 +43,18 @@ public final class Trainer {
   /** How often what goes together is looked for anew. */
   private static final int MOST_ROUNDS = 3;
 
+  /**
+   * How many pairs that do not match must go together before it counts, as a share of those that
+   * match: little is enough at first, then there must be much.
+   */
+  private static final double[] DOUBTS = {0.02, 0.2};
+
+  /**
+   * The fewest matches that a model keeps of those of the first, by doubt. What goes together takes
+   * families out of the matches, which are some; who loses more has taken matches for chance.
+   */
+  private static final double[] LEAST_KEPT = {0.7, 0.25};
+
   private static final double SMALLEST_SHARE = 1e-4;
 
   /** The largest share of matching pairs whose names reach only the last two levels. */
@@ -184,14 +196,31 @@ public final class Trainer {
   /**
    * Learns a first model, with which it can be told what goes together among the pairs that do not
    * match, and then one that knows it. A better model tells better: who takes families for matches
-   * takes matches for chance.
+   * takes matches for chance. So one that finds far fewer matches than the first is dropped.
    */
   private Trained run() {
-    double[] matched = new double[patterns.length];
+    double[] atFirst = new double[patterns.length];
+    Trained first = learn(atFirst);
+    for (int d = 0; d < DOUBTS.length; d++) {
+      double[] matched = atFirst.clone();
+      Trained learnt = knowing(first, matched, DOUBTS[d]);
+      if (sum(matched) >= LEAST_KEPT[d] * sum(atFirst)) {
+        return learnt;
+      }
+    }
+    return first;
+  }
+
+  private static double sum(double[] pairs) {
+    return Arrays.stream(pairs).sum();
+  }
+
+  /** Learns with what goes together by the model before, until that does not change. */
+  private Trained knowing(Trained first, double[] matched, double doubt) {
+    Trained learnt = first;
     List<List<Integer>> given = dependence.ofPlaces();
-    Trained learnt = learn(matched);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<List<Integer>> seen = dependence.among(all, matched, perRandom);
+      List<List<Integer>> seen = dependence.among(all, matched, perRandom, doubt);
       if (seen.equals(given)) {
         break;
       }

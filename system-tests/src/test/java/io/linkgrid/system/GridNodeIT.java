@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -94,6 +95,35 @@ class GridNodeIT {
   }
 
   @Test
+  void aNodeWithoutTheClassesOfJobs_isSentThem_andOneThatHasThemRefusesWhatIsSent()
+      throws Exception {
+    LinkgridCommand command = new LinkgridCommand(logs);
+    command
+        .run("generate", "--layout", "reference", "--entities", 50, "--records", 100, "--out", "d")
+        .succeeded();
+    List<Object> link = List.of("link", "--reference", "d/clean.csv", "--records", "d/b.csv");
+    String first = "";
+    for (Map<String, String> setting :
+        List.of(
+            Map.of("LINKGRID_JOBS", "sent"),
+            Map.of("LINKGRID_JOBS", "here", "HZ_JET_RESOURCEUPLOADENABLED", "false"))) {
+      String name = setting.getOrDefault("LINKGRID_JOBS", "");
+      Launched node = launch(name + ".log", "linkgrid", ProcessHandle.current().pid(), setting);
+
+      command
+          .run(link, "--grid", node.address(), "--data-dir", name + "-db", "--out", name)
+          .succeeded();
+
+      String links = Files.readString(logs.resolve(name).resolve("links.csv"));
+      assertThat(links).hasLineCount(101);
+      assertThat(first.isEmpty() ? links : first).isEqualTo(links);
+      first = links;
+      node.process().destroy();
+      assertThat(exitCodeOf(node.process())).isZero();
+    }
+  }
+
+  @Test
   void aPortInUse_isASentence_andNoHangingProcess() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path log = logs.resolve("refused.log");
@@ -115,8 +145,14 @@ class GridNodeIT {
   private record Launched(Process process, String address, String health) {}
 
   private Launched launch(String log, String cluster, long parent) throws IOException {
+    return launch(log, cluster, parent, Map.of());
+  }
+
+  private Launched launch(String log, String cluster, long parent, Map<String, String> setting)
+      throws IOException {
     Path file = logs.resolve(log);
     ProcessBuilder builder = node(file);
+    builder.environment().putAll(setting);
     builder.environment().put("HZ_CLUSTERNAME", cluster);
     builder.environment().put("HZ_MAP_FRAGILE_BACKUPCOUNT", "0");
     builder.environment().put("LINKGRID_PARENT_PID", Long.toString(parent));
