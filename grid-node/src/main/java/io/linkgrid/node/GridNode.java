@@ -107,7 +107,8 @@ public final class GridNode {
     int port = arguments.healthPort().orElse(memberPort + HEALTH_PORT_ABOVE_MEMBER);
     return port == 0
         ? null
-        : HealthEndpoint.open(new InetSocketAddress(arguments.healthHost(), port), health);
+        : HealthEndpoint.open(
+            new InetSocketAddress(arguments.healthHost(), port), health, new NodeMetrics(member));
   }
 
   /** Logback looks where this property points; it must stand before the first logger. */

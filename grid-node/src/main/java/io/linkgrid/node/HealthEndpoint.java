@@ -1,5 +1,7 @@
 package io.linkgrid.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,10 +15,10 @@ import java.util.function.Supplier;
 
 /**
  * Answers {@code GET /health/live} and {@code GET /health/ready} with 200 or 503 and a line of
- * JSON.
+ * JSON, and {@code GET /metrics} with the metrics of the node for Prometheus.
  */
 final class HealthEndpoint implements AutoCloseable {
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
@@ -32,7 +34,7 @@ final class HealthEndpoint implements AutoCloseable {
    *
    * @throws LinkgridException of kind GRID if the address cannot be used
    */
-  static HealthEndpoint open(InetSocketAddress address, NodeHealth health) {
+  static HealthEndpoint open(InetSocketAddress address, NodeHealth health, NodeMetrics metrics) {
     HttpServer server;
     try {
       server = HttpServer.create(address, 0);
@@ -50,6 +52,7 @@ final class HealthEndpoint implements AutoCloseable {
     server.setExecutor(endpoint.threads);
     server.createContext("/health/live", exchange -> answer(exchange, health::live));
     server.createContext("/health/ready", exchange -> answer(exchange, health::ready));
+    server.createContext("/metrics", exchange -> answer(exchange, metrics));
     server.start();
     return endpoint;
   }
@@ -68,17 +71,38 @@ final class HealthEndpoint implements AutoCloseable {
   private static void answer(HttpExchange exchange, Supplier<NodeHealth.Report> question)
       throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        exchange.sendResponseHeaders(405, -1);
-        return;
+      if (isGet(exchange)) {
+        NodeHealth.Report report = question.get();
+        byte[] body = JSON.writeValueAsBytes(report);
+        send(exchange, report.ok() ? 200 : 503, "application/json", body);
       }
-      NodeHealth.Report report = question.get();
-      byte[] body = JSON.writeValueAsBytes(report);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(report.ok() ? 200 : 503, body.length);
-      exchange.getResponseBody().write(body);
     }
+  }
+
+  private static void answer(HttpExchange exchange, NodeMetrics metrics) throws IOException {
+    try (exchange) {
+      if (isGet(exchange)) {
+        byte[] body = metrics.text().getBytes(UTF_8);
+        send(exchange, 200, PrometheusText.CONTENT_TYPE, body);
+      }
+    }
+  }
+
+  /** Answers itself whoever wants something else. */
+  private static boolean isGet(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      return true;
+    }
+    exchange.getResponseHeaders().set("Allow", "GET");
+    exchange.sendResponseHeaders(405, -1);
+    return false;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private static Thread daemon(Runnable task) {

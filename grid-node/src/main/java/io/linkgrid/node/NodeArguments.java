@@ -47,7 +47,7 @@ record NodeArguments(
       Runs one node of the grid until it is told to stop.
 
         --config FILE        Hazelcast configuration to use (YAML or XML); default: conf/linkgrid-node.yaml
-        --health-port PORT   port of /health/live and /health/ready; 0: none;
+        --health-port PORT   port of /health/live, /health/ready and /metrics; 0: none;
                              default: 1000 above the member's port    [LINKGRID_HEALTH_PORT]
         --health-host HOST   address to answer on; default: 127.0.0.1 [LINKGRID_HEALTH_HOST]
         --processors N       threads that run jobs; default: a core each [LINKGRID_PROCESSORS]

@@ -5,21 +5,14 @@ import com.hazelcast.cluster.ClusterState;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers whether a node lives and whether it can take work. Safe for any number of threads. */
 final class NodeHealth {
-  private static final long PATIENCE_SECONDS = 2;
-
   private final HazelcastInstance member;
   private final String address;
   private final AtomicBoolean leaving = new AtomicBoolean();
-  private final AtomicReference<CompletableFuture<Report>> asked = new AtomicReference<>();
+  private final PatientLook<Report> grid = new PatientLook<>("linkgrid-health-look", this::look);
 
   NodeHealth(HazelcastInstance member) {
     this.member = member;
@@ -66,34 +59,7 @@ final class NodeHealth {
     if (leaving.get()) {
       return notOk("the node is leaving");
     }
-    CompletableFuture<Report> fresh = new CompletableFuture<>();
-    CompletableFuture<Report> running = asked.compareAndExchange(null, fresh);
-    if (running == null) {
-      running = fresh;
-      Thread looker = new Thread(() -> look(fresh), "linkgrid-health-look");
-      looker.setDaemon(true);
-      looker.start();
-    }
-    try {
-      return running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return notOk("no answer from the member within " + PATIENCE_SECONDS + " s");
-    } catch (ExecutionException e) {
-      return notOk(String.valueOf(e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return notOk("interrupted");
-    }
-  }
-
-  private void look(CompletableFuture<Report> answer) {
-    try {
-      answer.complete(look());
-    } catch (RuntimeException e) {
-      answer.complete(notOk(e.toString()));
-    } finally {
-      asked.set(null);
-    }
+    return grid.answerOr(this::notOk);
   }
 
   private Report look() {

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MatchingService;
 import io.linkgrid.grid.NodeServices;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ final class NodeServicesInstaller {
   /** Installs the services; closing what is returned frees what they hold. */
   static AutoCloseable install(HazelcastInstance member) {
     ConnectionPools pools = new ConnectionPools(System.getenv());
+    NodeWork work = new NodeWork();
     ParsedSpecs specs = new ParsedSpecs();
     MatchingService matching = new ResidentMatching(member);
     member
@@ -22,6 +24,11 @@ final class NodeServicesInstaller {
         .put(
             NodeServices.KEY,
             new NodeServices() {
+              @Override
+              public NodeWork work() {
+                return work;
+              }
+
               @Override
               public MatchingService matching() {
                 return matching;

@@ -3,8 +3,9 @@ package io.linkgrid.node;
 import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.grid.MatchingService;
 import io.linkgrid.grid.ReferenceId;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The matching service of a node: keeps one resident reference a schema, the one that was asked for
@@ -12,7 +13,7 @@ import java.util.Map;
  */
 final class ResidentMatching implements MatchingService {
   private final HazelcastInstance member;
-  private final Map<String, ResidentReference> bySchema = new HashMap<>();
+  private final Map<String, ResidentReference> bySchema = new ConcurrentHashMap<>();
 
   ResidentMatching(HazelcastInstance member) {
     this.member = member;
@@ -26,5 +27,13 @@ final class ResidentMatching implements MatchingService {
       bySchema.put(reference.schema(), resident);
     }
     return resident;
+  }
+
+  /** What is resident now, in order of schemas; does not wait for one that is being opened. */
+  List<ResidentReference.Extent> extents() {
+    return bySchema.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> entry.getValue().extent())
+        .toList();
   }
 }

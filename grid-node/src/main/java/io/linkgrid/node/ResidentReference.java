@@ -12,6 +12,7 @@ import io.linkgrid.grid.MatchingService.Matcher;
 import io.linkgrid.grid.MatchingService.Tally;
 import io.linkgrid.grid.MentionBlock;
 import io.linkgrid.grid.NodeServices;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One version of a reference as a node holds it: blocks of the map, prepared when a probe first
@@ -48,6 +50,18 @@ final class ResidentReference implements Matcher {
   private final Map<String, CompletableFuture<PreparedBlock>> blocks = new ConcurrentHashMap<>();
   private final Map<Long, IndexedMention> mentions = new ConcurrentHashMap<>();
   private final Map<String, Partition> partitions = new ConcurrentHashMap<>();
+  private final AtomicInteger largestBlock = new AtomicInteger();
+  private final NodeWork work;
+
+  /**
+   * How much of a reference is prepared on this node.
+   *
+   * @param schema its schema
+   * @param blocks blocks that are prepared, or are being prepared
+   * @param mentions mentions in them, each counted once
+   * @param largestBlock mentions of the largest of them
+   */
+  record Extent(String schema, int blocks, int mentions, int largestBlock) {}
 
   private ResidentReference(
       HazelcastInstance member, ReferenceId id, LinkSpec spec, Map<String, Integer> sizes) {
@@ -58,6 +72,7 @@ final class ResidentReference implements Matcher {
     keyMaker = new KeyMaker(spec);
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
+    work = NodeServices.of(member).work();
   }
 
   static ResidentReference open(HazelcastInstance member, ReferenceId id) {
@@ -87,11 +102,18 @@ final class ResidentReference implements Matcher {
     return id.equals(other);
   }
 
+  Extent extent() {
+    return new Extent(id.schema(), blocks.size(), mentions.size(), largestBlock.get());
+  }
+
   @Override
   public Probe visit(Probe probe, Tally tally) {
     Keys keys = probe.keys();
     Evidence evidence = probe.evidence();
     IndexedMention prepared = null;
+    long lookups = tally.lookups;
+    long localLookups = tally.localLookups;
+    long pairs = tally.pairs;
     int position = probe.next();
     boolean isHere = isOwned(whereNext(probe));
     while (true) {
@@ -119,7 +141,16 @@ final class ResidentReference implements Matcher {
         break;
       }
     }
+    count(tally.lookups - lookups, tally.localLookups - localLookups, tally.pairs - pairs);
     return new Probe(probe.mention(), keys, position, evidence);
+  }
+
+  /** What one visit did, added once. */
+  private void count(long lookups, long localLookups, long pairs) {
+    work.add(NodeWork.Kind.PROBE_VISITS, 1);
+    work.add(NodeWork.Kind.LOOKUPS_LOCAL, localLookups);
+    work.add(NodeWork.Kind.LOOKUPS_REMOTE, lookups - localLookups);
+    work.add(NodeWork.Kind.PAIRS_MATCHING, pairs);
   }
 
   @Override
@@ -195,6 +226,7 @@ final class ResidentReference implements Matcher {
     if (members.size() != size) {
       throw lost(partitionKey);
     }
+    largestBlock.accumulateAndGet(size, Math::max);
     return new PreparedBlock(members, (m, position) -> here.contains(m.keys()[position]));
   }
 

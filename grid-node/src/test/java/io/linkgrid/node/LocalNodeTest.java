@@ -83,7 +83,10 @@ class LocalNodeTest {
   void itsHealth_isReady_untilItLeaves() throws Exception {
     NodeHealth health = new NodeHealth(second);
     try (HealthEndpoint endpoint =
-        HealthEndpoint.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), health)) {
+        HealthEndpoint.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            health,
+            new NodeMetrics(second))) {
       assertThat(get(endpoint, "/health/live").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(endpoint, "/health/ready");
       assertThat(ready.statusCode()).isEqualTo(200);

@@ -58,6 +58,15 @@ class NodeConfigurationTest {
   }
 
   @Test
+  void statistics_areOnForManagementCenterAndJmx() {
+    Config config = shipped();
+
+    assertThat(config.getMetricsConfig().getManagementCenterConfig().isEnabled()).isTrue();
+    assertThat(config.getMetricsConfig().getJmxConfig().isEnabled()).isTrue();
+    assertThat(config.getProperty("hazelcast.jmx")).isEqualTo("true");
+  }
+
+  @Test
   void aSystemProperty_winsOverTheFile() {
     System.setProperty("hazelcast.graceful.shutdown.max.wait", "7");
     try {

@@ -3,6 +3,7 @@ package io.linkgrid.processor;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.Processor;
 import io.linkgrid.grid.NodeServices;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
 import java.util.concurrent.CancellationException;
@@ -16,6 +17,11 @@ abstract class BlockingProcessor extends AbstractProcessor {
   @Override
   public final boolean isCooperative() {
     return false;
+  }
+
+  /** Returns where the node counts what is done on it. */
+  static NodeWork work(Processor.Context context) {
+    return NodeServices.of(context.hazelcastInstance()).work();
   }
 
   /** Returns what a spec says, read once for all vertices on a node. */

@@ -2,6 +2,7 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import io.linkgrid.clean.RecordCleaner;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.model.CleanRecord;
@@ -29,6 +30,7 @@ public final class CleanProcessor extends BlockingProcessor {
   private final SurveyedFile file;
   private RecordCleaner cleaner;
   private Routes routes;
+  private NodeWork work;
   private final Bundles<Probe> mentions =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new ProbeBatch(partition, bundle)));
 
@@ -45,6 +47,7 @@ public final class CleanProcessor extends BlockingProcessor {
         new RecordCleaner(
             spec(context, spec), intake.columns(), intake.recordIdColumn(), intake.identity());
     routes = new Routes(context.hazelcastInstance());
+    work = work(context);
   }
 
   /** So that it can be corrected, a reject is a row of its file. */
@@ -61,6 +64,7 @@ public final class CleanProcessor extends BlockingProcessor {
     for (SourceRecord row : batch.rows()) {
       cleaner.clean(row, records::add, reject -> rejects.add(asItStood(row, reject)));
     }
+    work.add(NodeWork.Kind.ROWS_REJECTED, rejects.size());
     Set<Long> seen = new HashSet<>();
     for (CleanRecord record : records) {
       Mention mention = record.mention();

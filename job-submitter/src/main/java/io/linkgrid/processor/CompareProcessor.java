@@ -6,6 +6,7 @@ import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.index.IndexedMention;
 import io.linkgrid.index.PreparedBlock;
 import io.linkgrid.scoring.PairScorer;
@@ -30,6 +31,7 @@ public final class CompareProcessor extends BlockingProcessor {
   private MentionComparison comparison;
   private PairScorer scorer;
   private double atLeast;
+  private NodeWork work;
   private BlockGatherer gatherer;
 
   /** A mention that lies in several blocks here is prepared once. */
@@ -46,6 +48,7 @@ public final class CompareProcessor extends BlockingProcessor {
   @Override
   protected void init(Processor.Context context) {
     LinkSpec spec = spec(context, specText);
+    work = work(context);
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
     atLeast = PairScorer.weight(spec.foundProbability());
@@ -63,6 +66,7 @@ public final class CompareProcessor extends BlockingProcessor {
     for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
       long pairs = block(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);
+      work.add(NodeWork.Kind.PAIRS_FOUNDING, pairs);
     }
     flush();
     return true;

@@ -2,6 +2,7 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.model.Decision;
@@ -24,6 +25,7 @@ public final class DecideProcessor extends DatabaseProcessor {
   private final long fileId;
   private final String runId;
   private DecisionRule rule;
+  private NodeWork work;
   private Apart apart;
   private CopyWriter links;
 
@@ -38,6 +40,7 @@ public final class DecideProcessor extends DatabaseProcessor {
   @Override
   protected void init(Processor.Context context) throws Exception {
     rule = new DecisionRule(spec(context, spec));
+    work = work(context);
     super.init(context);
   }
 
@@ -49,13 +52,19 @@ public final class DecideProcessor extends DatabaseProcessor {
 
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
+    int matched = 0;
+    int inReview = 0;
     for (Probe probe : ((ProbeBatch) item).probes()) {
       Verdict verdict =
           rule.decide(probe.evidence().without(apart.entitiesOf(probe.mention().id())));
       if (verdict.decision() != Decision.NEW) {
         write(links, probe, verdict);
+        matched += verdict.decision() == Decision.MATCH ? 1 : 0;
+        inReview += verdict.decision() == Decision.REVIEW ? 1 : 0;
       }
     }
+    work.add(NodeWork.Kind.MENTIONS_MATCHED, matched);
+    work.add(NodeWork.Kind.MENTIONS_IN_REVIEW, inReview);
     return true;
   }
 

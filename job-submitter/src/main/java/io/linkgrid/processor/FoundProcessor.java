@@ -5,6 +5,7 @@ import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.model.Decision;
 import io.linkgrid.model.Entity;
 import io.linkgrid.model.EntityId;
@@ -31,6 +32,7 @@ public final class FoundProcessor extends DatabaseProcessor {
   private final String runId;
   private final Map<Long, List<ClusterMember>> components = new HashMap<>();
   private LinkSpec spec;
+  private NodeWork work;
   private GoldenRecords goldenRecords;
   private Apart apart;
   private CopyWriter entities;
@@ -47,6 +49,7 @@ public final class FoundProcessor extends DatabaseProcessor {
   @Override
   protected void init(Processor.Context context) throws Exception {
     spec = spec(context, specText);
+    work = work(context);
     goldenRecords = new GoldenRecords(spec);
     super.init(context);
   }
@@ -107,6 +110,7 @@ public final class FoundProcessor extends DatabaseProcessor {
         .integer(fileId)
         .text(runId)
         .endRow();
+    work.add(NodeWork.Kind.MENTIONS_NEW, cluster.size());
     cluster.forEach(placed -> write(links, entity.id(), placed));
   }
 

@@ -7,6 +7,7 @@ import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.MemberBatch;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.index.IndexedMention;
 import io.linkgrid.index.PreparedBlock;
 import io.linkgrid.spec.LinkSpec;
@@ -34,6 +35,7 @@ public final class PatternProcessor extends BlockingProcessor {
   private final TrainingTask task;
   private final MentionSourceProcessor.Choice lookedAt;
   private MentionComparison comparison;
+  private NodeWork work;
 
   /** A mention that lies in several blocks here is prepared once. */
   private final Map<Long, PreparedMention> prepared = new HashMap<>();
@@ -53,6 +55,7 @@ public final class PatternProcessor extends BlockingProcessor {
   @Override
   protected void init(Processor.Context context) {
     LinkSpec spec = spec(context, counted);
+    work = work(context);
     comparison = new MentionComparison(spec);
     KeyMaker keyMaker = new KeyMaker(spec);
     Routes routes = new Routes(context.hazelcastInstance());
@@ -108,6 +111,7 @@ public final class PatternProcessor extends BlockingProcessor {
       kinds.forEach((kind, count) -> collect(member.mention().id(), kind, count));
     }
     Metrics.metric(JobMetrics.PAIRS).increment(pairs);
+    work.add(NodeWork.Kind.PAIRS_LEARNING, pairs);
   }
 
   private Kind kind(IndexedMention probe, PreparedMention other) {

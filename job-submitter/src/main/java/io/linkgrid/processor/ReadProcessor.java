@@ -2,6 +2,7 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.grid.NodeServices;
+import io.linkgrid.grid.NodeWork;
 import io.linkgrid.model.RejectedRecord;
 import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
@@ -67,6 +68,7 @@ public final class ReadProcessor extends BlockingProcessor {
       return;
     }
     Metrics.metric(JobMetrics.ROWS).increment(rows.size() + rejects.size());
+    services.work().add(NodeWork.Kind.ROWS_READ, rows.size() + rejects.size());
     emit(0, new RowBatch(rows, rejects));
     rows = new ArrayList<>(BATCH);
     rejects = new ArrayList<>();

@@ -26,6 +26,9 @@ public interface NodeServices {
             + " is no linkgrid node. Start members with bin/grid-node.");
   }
 
+  /** Returns where jobs count what they do on this node. */
+  NodeWork work();
+
   /** Returns the matching service of this node. */
   MatchingService matching();
 
