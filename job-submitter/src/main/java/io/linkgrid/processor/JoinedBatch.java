@@ -10,8 +10,8 @@ record JoinedBatch(long fileId, List<Pair> pairs, List<RejectedRecord> rejects, 
   /**
    * A trip that ended near an event.
    *
-   * @param number the event's number among all events, the same in each attempt; its id will not do,
-   *     as several rows may report one event
+   * @param number the event's number among all events, the same in each attempt; its id will not
+   *     do, as several rows may report one event
    */
   record Pair(Trip trip, int number, Event event) {}
 }

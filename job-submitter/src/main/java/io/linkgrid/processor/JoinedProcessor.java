@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.time.LocalDate;
 
 /**
- * Writes joined rows, and the trips that could not be used, each under its key: when the grid starts
- * the job again because a node went away, what is there already stays there once.
+ * Writes joined rows, and the trips that could not be used, each under its key: when the grid
+ * starts the job again because a node went away, what is there already stays there once.
  */
 public final class JoinedProcessor extends DatabaseProcessor {
   private CopyWriter joined;

@@ -24,8 +24,9 @@ public record CopyTable(String name, List<String> columns, List<String> key, OnC
     /** The row that is there stays. Of several in a batch the first counts. */
     KEEP,
     /**
-     * As {@link #KEEP}, where hardly ever a row is there: a batch is copied straight into the table,
-     * which takes less than half the time, and goes by way of the staging table when a key is there.
+     * As {@link #KEEP}, where hardly ever a row is there: a batch is copied straight into the
+     * table, which takes less than half the time, and goes by way of the staging table when a key
+     * is there.
      */
     KEEP_RARELY,
     /** The row that is there takes the new values. Of several in a batch the last counts. */
@@ -83,11 +84,7 @@ public record CopyTable(String name, List<String> columns, List<String> key, OnC
   }
 
   private String copyInto(String target) {
-    return "copy "
-        + target
-        + " ("
-        + list(columns)
-        + ") from stdin (format text)";
+    return "copy " + target + " (" + list(columns) + ") from stdin (format text)";
   }
 
   /**

@@ -13,8 +13,9 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Writes rows to a table in bulk: {@code COPY} into a temporary table, then one {@code INSERT … ON
- * CONFLICT}, in one transaction a batch; or straight into the table where that is enough. A row is given value by value in the order of the table's
- * columns and ended with {@link #endRow()}. What is not flushed is not written.
+ * CONFLICT}, in one transaction a batch; or straight into the table where that is enough. A row is
+ * given value by value in the order of the table's columns and ended with {@link #endRow()}. What
+ * is not flushed is not written.
  *
  * <pre>{@code
  * writer.integer(mention.id()).texts(mention.values()).endRow();

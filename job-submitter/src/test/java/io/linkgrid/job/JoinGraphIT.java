@@ -39,7 +39,8 @@ class JoinGraphIT {
         .jdbi()
         .useHandle(
             handle ->
-                handle.createScript(
+                handle
+                    .createScript(
                         """
                         insert into source_file values (1, 'A', 'a.csv', 10, 2, 'DONE');
                         insert into source_record values

@@ -442,7 +442,8 @@ class CopyWriterIT {
     assertThatThrownBy(() -> new CopyTable("t", columns, List.of("c"), OnConflict.KEEP))
         .hasMessage("The key of t is part of what is written");
     assertThatThrownBy(() -> new CopyTable("t", columns, List.of(), OnConflict.KEEP))
-        .hasMessage("A key goes with KEEP, KEEP_RARELY and REPLACE, and no key with FAIL, but t differs");
+        .hasMessage(
+            "A key goes with KEEP, KEEP_RARELY and REPLACE, and no key with FAIL, but t differs");
     assertThatThrownBy(() -> new CopyTable("t", List.of("a", "a"), List.of(), OnConflict.FAIL))
         .hasMessage("A table is written by columns, each of them once");
   }

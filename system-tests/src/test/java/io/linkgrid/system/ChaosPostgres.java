@@ -27,7 +27,9 @@ final class ChaosPostgres implements AutoCloseable {
 
   /** Returns the address as {@code --db} takes it. */
   String url() {
-    return settings().url().replace("jdbc:postgresql://", "postgresql://" + settings().user() + "@");
+    return settings()
+        .url()
+        .replace("jdbc:postgresql://", "postgresql://" + settings().user() + "@");
   }
 
   void empty() throws SQLException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Something bad that happens to a run. */
@@ -12,7 +13,7 @@ enum Fault {
   NODE_KILLED {
     @Override
     void strike(Scene scene, Random random) {
-      oneOf(scene.nodes(), random).destroyForcibly();
+      oneOf(scene.nodes(), random).ifPresent(ProcessHandle::destroyForcibly);
     }
   },
   /** kill -9 of the command itself, and of nobody else. */
@@ -26,13 +27,14 @@ enum Fault {
   NODE_STOPPED {
     @Override
     void strike(Scene scene, Random random) throws IOException, InterruptedException {
-      ProcessHandle node = oneOf(scene.nodes(), random);
-      signal("STOP", node);
-      try {
-        // How long it lasts is the fault itself, not a wait for something.
-        Thread.sleep(STANDSTILL.toMillis());
-      } finally {
-        signal("CONT", node);
+      Optional<ProcessHandle> node = oneOf(scene.nodes(), random);
+      if (node.isPresent() && signal("STOP", node.get())) {
+        try {
+          // How long it lasts is the fault itself, not a wait for something.
+          Thread.sleep(STANDSTILL.toMillis());
+        } finally {
+          signal("CONT", node.get());
+        }
       }
     }
   },
@@ -76,19 +78,20 @@ enum Fault {
   /** Does it, and returns when it is over. */
   abstract void strike(Scene scene, Random random) throws Exception;
 
-  private static ProcessHandle oneOf(List<ProcessHandle> nodes, Random random) {
-    return nodes.get(random.nextInt(nodes.size()));
+  /** Returns one of the nodes; none if they have ended, as at the end of a run. */
+  private static Optional<ProcessHandle> oneOf(List<ProcessHandle> nodes, Random random) {
+    return nodes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(nodes.get(random.nextInt(nodes.size())));
   }
 
-  private static void signal(String name, ProcessHandle process)
+  /** Returns whether the process was there. */
+  private static boolean signal(String name, ProcessHandle process)
       throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+    return new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
             .inheritIO()
             .start()
-            .waitFor();
-    if (code != 0) {
-      throw new IOException("kill -" + name + " " + process.pid() + " ended with " + code);
-    }
+            .waitFor()
+        == 0;
   }
 }
