@@ -51,6 +51,7 @@ public final class LinkgridException extends RuntimeException {
 
   /** Returns class, kind and message: a job's failure reaches its submitter as this text alone. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString")
   public String toString() {
     return getClass().getName() + ": " + kind + ": " + getMessage();
   }
