@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ChaosIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int RERUNS = 2;
   private static final int KILLED = 137;
   private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
