@@ -103,7 +103,7 @@ public final class JoinProcessor extends BlockingProcessor {
 
   private void add(Trip trip, int number) {
     Event event = events.event(number);
-    pairs.add(new JoinedBatch.Pair(trip, event));
+    pairs.add(new JoinedBatch.Pair(trip, number, event));
     LocalDate monday = LocalDate.ofEpochDay(event.day()).with(DayOfWeek.MONDAY);
     Sums sums =
         weeks.computeIfAbsent(new EntityWeek(event.entity(), monday.toEpochDay()), k -> new Sums());

@@ -6,7 +6,10 @@ import io.linkgrid.sink.CopyWriter;
 import java.sql.Connection;
 import java.time.LocalDate;
 
-/** Writes joined rows, and the trips that could not be used. */
+/**
+ * Writes joined rows, and the trips that could not be used, each under its key: when the grid
+ * starts the job again because a node went away, what is there already stays there once.
+ */
 public final class JoinedProcessor extends DatabaseProcessor {
   private CopyWriter joined;
   private CopyWriter rejects;
@@ -29,6 +32,7 @@ public final class JoinedProcessor extends DatabaseProcessor {
       joined
           .integer(batch.fileId())
           .integer(pair.trip().row())
+          .integer(pair.number())
           .text(pair.event().id())
           .date(LocalDate.ofEpochDay(pair.event().day()).toString())
           .text(pair.event().entity())

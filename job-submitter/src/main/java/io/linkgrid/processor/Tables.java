@@ -82,9 +82,16 @@ final class Tables {
       new CopyTable(
           "joined_event",
           List.of(
-              "file_id", "trip_no", "event_id", "event_date", "entity_id", "duration", "bike_id"),
-          List.of(),
-          OnConflict.FAIL);
+              "file_id",
+              "trip_no",
+              "event_no",
+              "event_id",
+              "event_date",
+              "entity_id",
+              "duration",
+              "bike_id"),
+          List.of("file_id", "trip_no", "event_no"),
+          OnConflict.KEEP_RARELY);
 
   static final CopyTable JOINED_WEEK =
       new CopyTable(

@@ -13,8 +13,9 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Writes rows to a table in bulk: {@code COPY} into a temporary table, then one {@code INSERT … ON
- * CONFLICT}, in one transaction a batch. A row is given value by value in the order of the table's
- * columns and ended with {@link #endRow()}. What is not flushed is not written.
+ * CONFLICT}, in one transaction a batch; or straight into the table where that is enough. A row is
+ * given value by value in the order of the table's columns and ended with {@link #endRow()}. What
+ * is not flushed is not written.
  *
  * <pre>{@code
  * writer.integer(mention.id()).texts(mention.values()).endRow();
@@ -30,6 +31,7 @@ public final class CopyWriter implements AutoCloseable {
   public static final int USUAL_BATCH = 4 << 20;
 
   private static final int LONGEST_NUMBER = 32;
+  private static final String KEY_IS_THERE = "23505";
 
   private final Connection connection;
   private final CopyTable table;
@@ -216,7 +218,7 @@ public final class CopyWriter implements AutoCloseable {
         connection.setAutoCommit(false);
         tookOver = true;
       }
-      long rows = table.isStaged() ? stageAndMerge() : copy();
+      long rows = table.isDirect() ? copyStraight() : stageAndMerge();
       committing = true;
       connection.commit();
       committing = false;
@@ -229,16 +231,28 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
+  private long copyStraight() throws SQLException {
+    try {
+      return copy(table.copy());
+    } catch (SQLException e) {
+      if (!table.isRepeatable() || !KEY_IS_THERE.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback();
+      return stageAndMerge();
+    }
+  }
+
   private long stageAndMerge() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(table.createStage());
-      copy();
+      copy(table.copyToStage());
       return statement.executeLargeUpdate(table.merge());
     }
   }
 
-  private long copy() throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copy());
+  private long copy(String command) throws SQLException {
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
     try {
       copy.writeToCopy(buffer, 0, length);
       return copy.endCopy();
@@ -270,7 +284,7 @@ public final class CopyWriter implements AutoCloseable {
     String outcome =
         !committing || !lost
             ? "Nothing of this batch was committed; run again."
-            : table.isStaged()
+            : table.isRepeatable()
                 ? "It is not known whether this batch was committed; run again, a second time"
                     + " changes nothing."
                 : "It is not known whether this batch was committed; look before you run again.";

@@ -27,6 +27,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,16 @@ public final class JobRunner {
     "io.linkgrid.sink",
     "io.linkgrid.join"
   };
+
+  /** How a problem of ours looks in the text of another exception. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          Pattern.quote(LinkgridException.class.getName())
+              + ": ("
+              + Stream.of(LinkgridException.Kind.values())
+                  .map(Enum::name)
+                  .collect(Collectors.joining("|"))
+              + "): (.*)");
 
   private final HazelcastInstance grid;
 
@@ -176,11 +190,10 @@ public final class JobRunner {
     }
     Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
     String text = String.valueOf(cause.getMessage());
-    int ours = text.indexOf(LinkgridException.class.getName() + ": ");
-    if (ours >= 0) {
-      String sentence = text.substring(ours + LinkgridException.class.getName().length() + 2);
+    Matcher ours = OURS.matcher(text);
+    if (ours.find()) {
       return new LinkgridException(
-          LinkgridException.Kind.INTERNAL, sentence.lines().findFirst().orElse(text), thrown);
+          LinkgridException.Kind.valueOf(ours.group(1)), ours.group(2), thrown);
     }
     return new LinkgridException(
         LinkgridException.Kind.GRID,

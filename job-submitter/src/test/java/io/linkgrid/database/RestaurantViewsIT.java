@@ -33,7 +33,8 @@ class RestaurantViewsIT {
       handle.execute(
           "insert into link (mention_id, entity_id, decision, probability, weight, file_id, run_id) values"
               + " (7, 'e1', 'NEW', 1, 9, 1, 'r'), (8, null, 'REVIEW', 0.5, 0, 1, 'r')");
-      handle.execute("insert into joined_event values (1, 1, 'v', '2018-01-02', 'e1', 60, '42')");
+      handle.execute(
+          "insert into joined_event values (1, 1, 'v', '2018-01-02', 'e1', 60, '42', 0)");
 
       handle.execute("insert into trip_file values (1, 'trips.csv', 1, 0)");
 
@@ -86,7 +87,7 @@ class RestaurantViewsIT {
       handle.execute(
           "insert into link (mention_id, entity_id, decision, probability, weight, file_id, run_id)"
               + " values (9, 'e9', 'NEW', 1, 9, 9, 'r')");
-      handle.execute("insert into joined_event values (9, 1, 'v', '2018-01-02', 'e9', 60, '9')");
+      handle.execute("insert into joined_event values (9, 1, 'v', '2018-01-02', 'e9', 60, '9', 0)");
 
       assertThat(rows(handle, "select * from cleanrest where entity_id = 'e9'")).isEmpty();
       assertThat(rows(handle, "select * from cleaninspection where entity_id = 'e9'")).isEmpty();

@@ -419,12 +419,31 @@ class CopyWriterIT {
   }
 
   @Test
+  void rowsThatAreRarelyThere_stayAsTheyWere_whenTheyAre() throws SQLException {
+    CopyTable rarely =
+        new CopyTable(GUEST.name(), GUEST.columns(), GUEST.key(), OnConflict.KEEP_RARELY);
+    try (CopyWriter writer = new CopyWriter(connection, rarely, CopyWriter.USUAL_BATCH)) {
+      guest(writer, "ada", "Ada", 1);
+      guest(writer, "bob", "Bob", 1);
+      writer.flush();
+      guest(writer, "bob", "Robert", 2);
+      guest(writer, "cy", "Cy", 1);
+      guest(writer, "cy", "Cyrus", 2);
+      writer.flush();
+      assertThat(writer.written()).isEqualTo(5);
+      assertThat(writer.changed()).isEqualTo(3);
+    }
+    assertThat(guests()).containsExactly("ada Ada 1", "bob Bob 1", "cy Cy 1");
+  }
+
+  @Test
   void tableThatCannotBeWritten_isAFaultOfTheCaller() {
     List<String> columns = Arrays.asList("a", "b");
     assertThatThrownBy(() -> new CopyTable("t", columns, List.of("c"), OnConflict.KEEP))
         .hasMessage("The key of t is part of what is written");
     assertThatThrownBy(() -> new CopyTable("t", columns, List.of(), OnConflict.KEEP))
-        .hasMessage("A key goes with KEEP and REPLACE, and no key with FAIL, but t differs");
+        .hasMessage(
+            "A key goes with KEEP, KEEP_RARELY and REPLACE, and no key with FAIL, but t differs");
     assertThatThrownBy(() -> new CopyTable("t", List.of("a", "a"), List.of(), OnConflict.FAIL))
         .hasMessage("A table is written by columns, each of them once");
   }

@@ -58,6 +58,17 @@ class JobRunnerTest {
     }
   }
 
+  /** Fails as a node's failure looks from afar: a text in which there is a sentence. */
+  static final class FarRefusal extends AbstractProcessor {
+    @Override
+    public boolean complete() {
+      throw new IllegalStateException(
+          "Exception in a tasklet: "
+              + new LinkgridException(Kind.DATABASE, "Postgres is gone. Run again.")
+              + "\n\tat somewhere");
+    }
+  }
+
   private static DAG counting() {
     DAG dag = new DAG();
     dag.newVertex("counter", Counter::new).localParallelism(2);
@@ -104,5 +115,16 @@ class JobRunnerTest {
         .isInstanceOfSatisfying(
             LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DATA))
         .hasMessage("Row 7 is odd. Leave it out.");
+  }
+
+  @Test
+  void aFailureThatCameAsText_isTheSentence_withItsKind() {
+    DAG refusal = new DAG();
+    refusal.newVertex("refusal", FarRefusal::new);
+
+    assertThatThrownBy(() -> new JobRunner(grid.hz()).run("refuse", refusal, Set.of(), soFar -> {}))
+        .isInstanceOfSatisfying(
+            LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DATABASE))
+        .hasMessage("Postgres is gone. Run again.");
   }
 }

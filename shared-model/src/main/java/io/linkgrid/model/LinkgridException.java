@@ -48,4 +48,11 @@ public final class LinkgridException extends RuntimeException {
   public Kind kind() {
     return kind;
   }
+
+  /** Returns class, kind and message: a job's failure reaches its submitter as this text alone. */
+  @Override
+  @SuppressWarnings("OverrideThrowableToString")
+  public String toString() {
+    return getClass().getName() + ": " + kind + ": " + getMessage();
+  }
 }

@@ -1,6 +1,7 @@
 package io.linkgrid.system;
 
 import io.linkgrid.database.Database;
+import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,13 +38,21 @@ final class Tables {
    * database it is: what two runs on the same files have in common.
    */
   static Map<String, String> contents(Path dataDirectory) {
-    return ask(
-        dataDirectory,
-        handle ->
-            checksums(
-                handle,
-                "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
-                    + "summary,database}'::text[])::text"));
+    return ask(dataDirectory, Tables::contents);
+  }
+
+  /** Returns the same of a server that runs. */
+  static Map<String, String> contents(DatabaseSettings settings) {
+    try (Database database = Database.open(settings, SCHEMA)) {
+      return database.jdbi().withHandle(Tables::contents);
+    }
+  }
+
+  private static Map<String, String> contents(Handle handle) {
+    return checksums(
+        handle,
+        "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
+            + "summary,database}'::text[])::text");
   }
 
   private static Map<String, String> checksums(Handle handle, String row) {
