@@ -98,8 +98,7 @@ final class Dependence {
    * Returns how much likelier a pair that does not match is to be alike in one comparison where it
    * is the same in another; 0 when too few pairs tell.
    */
-  private double bits(
-      int of, int other, double[] all, double[] matched, double one, double doubt) {
+  private double bits(int of, int other, double[] all, double[] matched, double one, double doubt) {
     int last = spec.comparisons().get(of).levels().size() - 1;
     return Math.max(
         bits(of, 0, other, all, matched, one, doubt),
@@ -108,13 +107,7 @@ final class Dependence {
 
   /** The same for pairs that reach a level or one that is more alike. */
   private double bits(
-      int of,
-      int level,
-      int other,
-      double[] all,
-      double[] matched,
-      double one,
-      double doubt) {
+      int of, int level, int other, double[] all, double[] matched, double one, double doubt) {
     double pairs = 0;
     double alike = 0;
     double same = 0;
