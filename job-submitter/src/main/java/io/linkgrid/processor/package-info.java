@@ -1,6 +1,6 @@
 /**
  * The vertices of the Jet jobs: one class a vertex, each a thin bridge between an edge and the
- * kernel. They are shipped with a job to nodes that have never seen them. Start at {@link
+ * kernel. Nodes of the distribution have them; others are sent them with each job. Start at {@link
  * io.linkgrid.processor.ReadProcessor}, the first in the line; how they are lined up is said in
  * {@code io.linkgrid.job}.
  */
