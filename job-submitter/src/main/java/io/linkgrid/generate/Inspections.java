@@ -1,6 +1,7 @@
 package io.linkgrid.generate;
 
 import io.linkgrid.generate.Dice.Purpose;
+import io.linkgrid.spec.SpecReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,22 +10,7 @@ import java.util.stream.IntStream;
 final class Inspections {
   /** The columns of a row, in their order. */
   static final List<String> COLUMNS =
-      List.of(
-          "business_name",
-          "business_address",
-          "business_city",
-          "business_state",
-          "business_postal_code",
-          "business_latitude",
-          "business_longitude",
-          "business_phone_number",
-          "inspection_id",
-          "inspection_date",
-          "inspection_score",
-          "inspection_type",
-          "violation_id",
-          "violation_description",
-          "risk_category");
+      SpecReader.builtIn("restaurants").orElseThrow().parse().format().columns();
 
   /** All dates are within these two years; the bike trips are, too. */
   private static final LocalDate FIRST_DAY = LocalDate.of(2023, 1, 1);

@@ -1,6 +1,5 @@
 package io.linkgrid.job;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
@@ -77,10 +76,10 @@ record CompareRate(double pairsPerSecond, int cores, Basis basis) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < mentions.size(); i++) {
       Map<Long, Integer> met = new TreeMap<>();
-      for (BlockingKey key : keyMaker.keys(mentions.get(i))) {
-        Integer other = last.put(key.hash(), i);
+      for (long key : keyMaker.numbers(mentions.get(i)).hashes()) {
+        Integer other = last.put(key, i);
         if (other != null) {
-          met.put(key.hash(), other);
+          met.put(key, other);
         }
       }
       for (int other : met.values()) {

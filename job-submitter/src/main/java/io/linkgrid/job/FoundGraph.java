@@ -22,8 +22,6 @@ import io.linkgrid.spec.SpecText;
  * </pre>
  */
 final class FoundGraph {
-  private static final int WRITERS = 2;
-
   private FoundGraph() {}
 
   /**
@@ -41,7 +39,7 @@ final class FoundGraph {
             .localParallelism(1);
     Vertex found =
         dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
-            .localParallelism(WRITERS);
+            .localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, found, 0));
   }
 
@@ -57,7 +55,7 @@ final class FoundGraph {
     Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
     Vertex found =
         dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
-            .localParallelism(WRITERS);
+            .localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
         .edge(Edges.toOnePlace(compare, 0, cluster, 0))
         .edge(Edges.membersToOwner(mentions, 1, assign, 0))

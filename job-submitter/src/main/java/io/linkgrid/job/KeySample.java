@@ -1,8 +1,8 @@
 package io.linkgrid.job;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.blocking.KeyTally;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.LinkSpec;
@@ -43,8 +43,9 @@ record KeySample(int shift) {
     ledger.forEachMentionBelow(
         Long.MIN_VALUE + (1L << (Long.SIZE - shift)),
         mention -> {
-          for (BlockingKey key : keyMaker.keys(mention)) {
-            tally.add(0, key.rule(), key.hash(), mention.id());
+          Keys keys = keyMaker.numbers(mention);
+          for (int position = 0; position < keys.size(); position++) {
+            tally.add(0, keys.rule(position), keys.hash(position), mention.id());
           }
         });
     double[] pairs = {0};

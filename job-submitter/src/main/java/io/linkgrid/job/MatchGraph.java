@@ -23,8 +23,7 @@ import java.util.Optional;
  * <p>Where every file holds each entity once, all go through one place before they are decided.
  */
 final class MatchGraph {
-  /** Postgres takes longer over a link, with its ledger, than a core over its decision. */
-  private static final int WRITERS = 2;
+  private static final int WRITERS = 1;
 
   private MatchGraph() {}
 

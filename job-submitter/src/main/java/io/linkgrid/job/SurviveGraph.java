@@ -17,8 +17,6 @@ import io.linkgrid.spec.SpecText;
  * </pre>
  */
 final class SurviveGraph {
-  private static final int WRITERS = 2;
-
   private SurviveGraph() {}
 
   /** Builds the graph for a file whose mentions are all decided. */
@@ -29,8 +27,7 @@ final class SurviveGraph {
         dag.newVertex("mentions", () -> new MentionsByEntityProcessor(database, query))
             .localParallelism(1);
     Vertex survive =
-        dag.newVertex("survive", () -> new SurviveProcessor(database, spec))
-            .localParallelism(WRITERS);
+        dag.newVertex("survive", () -> new SurviveProcessor(database, spec)).localParallelism(1);
     return dag.edge(Edges.membersToOwner(mentions, 0, survive, 0));
   }
 }

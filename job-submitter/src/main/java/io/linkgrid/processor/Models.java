@@ -75,6 +75,7 @@ public final class Models {
                 steps.addObject().put("matching", step.matching()).put("change", step.change()));
     ArrayNode warnings = root.putArray("warnings");
     trained.warnings().forEach(warnings::add);
+    trained.remarks().forEach(warnings::add);
     return root.toString();
   }
 }

@@ -3,6 +3,7 @@ package io.linkgrid.processor;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.blocking.KeyMaker;
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.grid.ClusterMember;
@@ -91,7 +92,7 @@ public final class PatternProcessor extends BlockingProcessor {
     // Where few are looked at, most of a block has no key in common with any of them.
     List<IndexedMention> met = new ArrayList<>();
     for (ClusterMember member : there) {
-      if (Arrays.stream(member.keys().hashes()).anyMatch(here::contains)) {
+      if (hasOneOf(here, member.keys())) {
         met.add(indexed(member));
       }
     }
@@ -112,6 +113,15 @@ public final class PatternProcessor extends BlockingProcessor {
     }
     Metrics.metric(JobMetrics.PAIRS).increment(pairs);
     work.add(NodeWork.Kind.PAIRS_LEARNING, pairs);
+  }
+
+  private static boolean hasOneOf(Set<Long> here, Keys keys) {
+    for (long key : keys.hashes()) {
+      if (here.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Kind kind(IndexedMention probe, PreparedMention other) {

@@ -174,7 +174,7 @@ final class RandomPairs {
       inOrder.sort(Comparator.comparingLong(Mention::id));
       for (int i = 0; i < keys.length; i++) {
         prepared.add(comparison.prepare(inOrder.get(i)));
-        keys[i] = keyMaker.numbers(inOrder.get(i)).hashes();
+        keys[i] = keyMaker.numbers(inOrder.get(i)).hashes().clone();
         Arrays.sort(keys[i]);
       }
       return new Sample(prepared, keys, Outlines.of(prepared));

@@ -1,6 +1,5 @@
 package io.linkgrid.profile;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.clean.RecordCleaner;
 import io.linkgrid.model.Mention;
@@ -120,8 +119,7 @@ final class CandidateCount {
 
   private static long[] keys(KeyMaker keyMaker, List<Mention> mentions) {
     return mentions.stream()
-        .flatMap(mention -> keyMaker.keys(mention).stream())
-        .mapToLong(BlockingKey::hash)
+        .flatMapToLong(mention -> Arrays.stream(keyMaker.numbers(mention).hashes()))
         .sorted()
         .toArray();
   }

@@ -1,6 +1,5 @@
 package io.linkgrid.truth;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.evaluation.BlockingQuality;
@@ -154,12 +153,7 @@ public final class BlockingCheck {
   private static List<long[]> keys(KeyMaker maker, List<Mention> mentions) {
     return mentions.stream()
         .map(
-            mention ->
-                maker.keys(mention).stream()
-                    .mapToLong(BlockingKey::hash)
-                    .sorted()
-                    .distinct()
-                    .toArray())
+            mention -> Arrays.stream(maker.numbers(mention).hashes()).sorted().distinct().toArray())
         .toList();
   }
 

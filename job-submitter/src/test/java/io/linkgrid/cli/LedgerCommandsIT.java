@@ -1,18 +1,14 @@
 package io.linkgrid.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.review.ReviewStory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -272,25 +268,9 @@ class LedgerCommandsIT {
   }
 
   private int run(String... words) throws IOException {
-    Path spec = directory.resolve("spec.yaml");
-    Files.writeString(spec, story.spec());
-    List<String> arguments = new ArrayList<>(List.of(words));
-    arguments.addAll(
-        List.of(
-            "--spec",
-            spec.toString(),
-            "--db",
-            "postgresql://" + settings.user() + "@" + settings.place()));
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            arguments.toArray(String[]::new),
-            new PrintStream(printed, true, UTF_8),
-            new PrintStream(told, true, UTF_8),
-            Map.of());
-    out = printed.toString(UTF_8);
-    err = told.toString(UTF_8);
-    return code;
+    TypedCommand typed = TypedCommand.run(directory, settings, story, List.of(words));
+    out = typed.out();
+    err = typed.err();
+    return typed.code();
   }
 }

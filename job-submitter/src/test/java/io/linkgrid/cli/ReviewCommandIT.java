@@ -8,10 +8,8 @@ import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.review.ReviewStory;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -424,29 +422,13 @@ class ReviewCommandIT {
     Files.write(sheet, lines);
   }
 
-  private int review(String typed, String... options) throws IOException {
-    Path spec = directory.resolve("spec.yaml");
-    Files.writeString(spec, story.spec());
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "review",
-                "--spec",
-                spec.toString(),
-                "--db",
-                "postgresql://" + settings.user() + "@" + settings.place()));
-    arguments.addAll(List.of(options));
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setIn(new ByteArrayInputStream(typed.getBytes(UTF_8)));
-    int code =
-        Main.run(
-            arguments.toArray(String[]::new),
-            new PrintStream(printed, true, UTF_8),
-            new PrintStream(told, true, UTF_8),
-            Map.of());
-    out = printed.toString(UTF_8);
-    err = told.toString(UTF_8);
-    return code;
+  private int review(String answers, String... options) throws IOException {
+    System.setIn(new ByteArrayInputStream(answers.getBytes(UTF_8)));
+    List<String> words = new ArrayList<>(List.of("review"));
+    words.addAll(List.of(options));
+    TypedCommand typed = TypedCommand.run(directory, settings, story, words);
+    out = typed.out();
+    err = typed.err();
+    return typed.code();
   }
 }

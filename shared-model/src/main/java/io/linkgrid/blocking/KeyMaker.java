@@ -80,7 +80,7 @@ public final class KeyMaker {
   /** Returns the same keys as numbers. */
   public Keys numbers(Mention mention) {
     long[] hashes = new long[most];
-    byte[] rules = new byte[most];
+    short[] rules = new short[most];
     int size = 0;
     KeyParts.Reading reading = parts.read(mention);
     for (int rule = 0; rule < spec.blocking().size(); rule++) {
@@ -89,7 +89,7 @@ public final class KeyMaker {
         long hash = hash(rule, value);
         if (!isCapped(hash)) {
           hashes[size] = hash;
-          rules[size++] = (byte) rule;
+          rules[size++] = (short) rule;
         }
       }
       Arrays.sort(hashes, first, size);

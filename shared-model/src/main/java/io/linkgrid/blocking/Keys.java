@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 public final class Keys {
   /** No keys, or none that matter to who reads this. */
-  public static final Keys NONE = new Keys(new long[0], new byte[0]);
+  public static final Keys NONE = new Keys(new long[0], new short[0]);
 
   private final long[] hashes;
-  private final byte[] rules;
+  private final short[] rules;
 
   /**
    * Keys that were made elsewhere.
@@ -21,7 +21,7 @@ public final class Keys {
    * @param rules the position of the rule of each
    * @throws IllegalArgumentException if there are not as many of both
    */
-  public Keys(long[] hashes, byte[] rules) {
+  public Keys(long[] hashes, short[] rules) {
     if (hashes.length != rules.length) {
       throw new IllegalArgumentException(hashes.length + " keys of " + rules.length + " rules");
     }

@@ -34,7 +34,7 @@ public interface MatchingService {
     /** Visits of a probe to a block. */
     public long lookups;
 
-    /** Those of them whose block this node owned at that moment. */
+    /** Those of them whose block this node owned at that moment, or that nobody has. */
     public long localLookups;
 
     /** Pairs that were scored. */

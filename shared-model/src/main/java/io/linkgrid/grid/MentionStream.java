@@ -32,7 +32,7 @@ final class MentionStream {
   static void write(ObjectDataOutput out, Keys keys) throws IOException {
     out.writeShort(keys.size());
     for (int position = 0; position < keys.size(); position++) {
-      out.writeByte(keys.rule(position));
+      out.writeShort(keys.rule(position));
       out.writeLong(keys.hash(position));
     }
   }
@@ -43,9 +43,9 @@ final class MentionStream {
       return Keys.NONE;
     }
     long[] hashes = new long[size];
-    byte[] rules = new byte[size];
+    short[] rules = new short[size];
     for (int position = 0; position < size; position++) {
-      rules[position] = in.readByte();
+      rules[position] = in.readShort();
       hashes[position] = in.readLong();
     }
     return new Keys(hashes, rules);

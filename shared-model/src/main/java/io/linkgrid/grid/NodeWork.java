@@ -25,7 +25,7 @@ public final class NodeWork {
     MENTIONS_NEW,
     /** Probes that went to a node, once for each node on their way. */
     PROBE_VISITS,
-    /** Lookups of a block that the node owned. */
+    /** Lookups of a block that the node owned, or that nobody has. */
     LOOKUPS_LOCAL,
     /** Lookups of a block that another node owned. */
     LOOKUPS_REMOTE,

@@ -17,6 +17,7 @@ final class Doubts {
   private final LinkSpec spec;
   private final LinkModel model;
   private final List<String> sentences = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   Doubts(LinkSpec spec, LinkModel model) {
     this.spec = spec;
@@ -25,6 +26,10 @@ final class Doubts {
 
   List<String> sentences() {
     return List.copyOf(sentences);
+  }
+
+  List<String> remarks() {
+    return List.copyOf(remarks);
   }
 
   void notSettled(int steps, double change) {
@@ -63,7 +68,7 @@ final class Doubts {
       }
     }
     if (!unseen.isEmpty()) {
-      sentences.add(
+      remarks.add(
           "No pair reached these levels, so their weights are guesses: "
               + String.join(", ", unseen)
               + ".");

@@ -11,8 +11,14 @@ import java.util.List;
  *     when pairs were judged one by one
  * @param history the steps of the expectation maximisation
  * @param warnings sentences for people about what the model cannot be trusted in; none as a rule
+ * @param remarks sentences about what is worth knowing of a model that can be trusted
  */
-public record Trained(LinkModel model, double matching, List<Step> history, List<String> warnings) {
+public record Trained(
+    LinkModel model,
+    double matching,
+    List<Step> history,
+    List<String> warnings,
+    List<String> remarks) {
   /**
    * One step.
    *
@@ -24,5 +30,6 @@ public record Trained(LinkModel model, double matching, List<Step> history, List
   public Trained {
     history = List.copyOf(history);
     warnings = List.copyOf(warnings);
+    remarks = List.copyOf(remarks);
   }
 }

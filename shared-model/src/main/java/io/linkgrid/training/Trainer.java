@@ -266,7 +266,7 @@ public final class Trainer {
       doubts.levelsNeverSeen(patterns);
       doubts.answersThatNothingChanges();
     }
-    return new Trained(model, matching, history, doubts.sentences());
+    return new Trained(model, matching, history, doubts.sentences(), doubts.remarks());
   }
 
   /** log2 of the odds that a probe and a random mention of the reference match. */

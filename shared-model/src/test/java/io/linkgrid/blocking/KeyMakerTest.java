@@ -58,6 +58,22 @@ class KeyMakerTest {
   }
 
   @Test
+  void asNumbers_theyAreTheSameKeys_inTheSameOrder_atTheSamePlaces() {
+    for (Mention mention : RandomMentions.of(500, 27)) {
+      List<BlockingKey> keys = keyMaker.keys(mention);
+      Keys numbers = keyMaker.numbers(mention);
+
+      assertThat(numbers.size()).isEqualTo(keys.size());
+      for (int i = 0; i < numbers.size(); i++) {
+        assertThat(numbers.hash(i)).isEqualTo(keys.get(i).hash());
+        assertThat(numbers.rule(i)).isEqualTo(keys.get(i).rule());
+        assertThat(keyMaker.partitionKey(mention, numbers, i))
+            .isEqualTo(keys.get(i).partitionKey());
+      }
+    }
+  }
+
+  @Test
   void aSwappedHouseNumber_andAStreetThatIsCutShort_keepTheAddressKey() {
     assertThat(common(ACME, mention("X", "745 VALENCAI AVE", "", ""))).hasSize(1);
     assertThat(common(ACME, mention("X", "475 VALNECIA ST", "", ""))).isEmpty();

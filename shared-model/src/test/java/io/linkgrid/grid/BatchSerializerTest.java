@@ -37,8 +37,10 @@ class BatchSerializerTest {
   }
 
   private static Keys keys(Random random) {
-    byte[] rules = new byte[random.nextInt(200)];
-    random.nextBytes(rules);
+    short[] rules = new short[random.nextInt(200)];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = (short) random.nextInt(300);
+    }
     return new Keys(random.longs(rules.length).toArray(), rules);
   }
 

@@ -155,9 +155,7 @@ class PreparedBlockTest {
 
   private IndexedMention indexed(Mention mention) {
     return new IndexedMention(
-        mention.id(),
-        comparison.prepare(mention),
-        keyMaker.keys(mention).stream().mapToLong(BlockingKey::hash).toArray());
+        mention.id(), comparison.prepare(mention), keyMaker.numbers(mention).hashes());
   }
 
   private List<Scored> pairsWithACommonKey() {

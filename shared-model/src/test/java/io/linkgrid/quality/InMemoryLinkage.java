@@ -1,6 +1,5 @@
 package io.linkgrid.quality;
 
-import io.linkgrid.blocking.BlockingKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.clustering.AverageLinkage;
 import io.linkgrid.clustering.Clusters;
@@ -98,8 +97,7 @@ final class InMemoryLinkage {
   }
 
   private long[] keys(Mention mention) {
-    return keys.computeIfAbsent(
-        mention.id(), id -> keyMaker.keys(mention).stream().mapToLong(BlockingKey::hash).toArray());
+    return keys.computeIfAbsent(mention.id(), id -> keyMaker.numbers(mention).hashes());
   }
 
   private Map<Long, PreparedMention> prepared(MentionComparison by) {

@@ -438,7 +438,8 @@ class TrainerTest {
 
     String label = CODES.comparisons().get(2).levels().get(1).label();
     String next = CODES.comparisons().get(2).levels().get(2).label();
-    assertThat(trained.warnings())
+    assertThat(trained.warnings()).isEmpty();
+    assertThat(trained.remarks())
         .containsExactly(
             "No pair reached these levels, so their weights are guesses: a2 '%s', a2 '%s'."
                 .formatted(label, next));

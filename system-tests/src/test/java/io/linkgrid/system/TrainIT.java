@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.system.LinkgridCommand.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +94,10 @@ class TrainIT {
 
     JsonNode used = JSON.readTree(shared.resolve("out/model.json").toFile());
     JsonNode first = JSON.readTree(shared.resolve("first.json").toFile());
-    for (String part : List.of("prior_weight", "comparisons", "terms")) {
-      assertThat(used.path(part)).as(part).isEqualTo(first.path(part));
-    }
     assertThat(first.at("/training/steps")).isNotEmpty();
     assertThat(used.at("/training/steps")).as("learnt elsewhere").isEmpty();
+    assertThat(((ObjectNode) used).without("training").toString())
+        .isEqualTo(((ObjectNode) first).without("training").toString());
     Finished other =
         linkgrid.run("link", files, "--data-dir", "db2", "--out", "o2", "--model", "again.json");
     assertThat(other.code()).isEqualTo(2);

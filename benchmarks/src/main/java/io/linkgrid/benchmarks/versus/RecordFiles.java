@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,22 +20,7 @@ import java.util.zip.ZipException;
 final class RecordFiles {
   /** The columns of a file of records that has no header. */
   static final List<String> COLUMNS =
-      List.of(
-          "business_name",
-          "business_address",
-          "business_city",
-          "business_state",
-          "business_postal_code",
-          "business_latitude",
-          "business_longitude",
-          "business_phone_number",
-          "inspection_id",
-          "inspection_date",
-          "inspection_score",
-          "inspection_type",
-          "violation_id",
-          "violation_description",
-          "risk_category");
+      SpecReader.builtIn("restaurants").orElseThrow().parse().format().columns();
 
   /** The columns of a reference that are looked at. */
   static final List<String> REFERENCE_COLUMNS =
