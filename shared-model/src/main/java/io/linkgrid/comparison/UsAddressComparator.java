@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Street addresses by their parts. 1: number and street are equal and no unit contradicts; 0.9: one
- * of number, street and unit is slightly off; 0.75: two are, or one address has no number; 0.6: the
- * number differs by one digit, as a neighbour's does; 0.5: the street alone; else 0. A house number
- * is slightly off when its digits are the same in another order or one was dropped or added.
+ * Street addresses by their parts. 1: number and street are equal and no unit contradicts; 0.9:
+ * number or street is slightly off; 0.8: both are equal and the units contradict, as those of two
+ * tenants do; 0.75: two of the three are off, or one address has no number; 0.6: the number differs
+ * by one digit, as a neighbour's does; 0.5: the street alone; else 0. A house number is slightly
+ * off when its digits are the same in another order or one was dropped or added. Units contradict
+ * when each has a word that the other one has not: FL 2 and FL 3, but not LVL 1 and 1.
  */
 final class UsAddressComparator implements FieldComparator<UsAddressComparator.Address> {
   private static final double STREETS_MEET = 0.8;
@@ -75,10 +77,19 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
       return street == Likeness.SAME ? 0.6 : 0.5;
     }
     int off = (street == Likeness.NEARLY ? 1 : 0) + (number == Likeness.NEARLY ? 1 : 0);
-    boolean unitsContradict =
-        !left.unit.isEmpty() && !right.unit.isEmpty() && !left.unit.equals(right.unit);
-    off += unitsContradict ? 1 : 0;
+    if (contradict(left.unit, right.unit)) {
+      return off == 0 ? 0.8 : 0.75;
+    }
     return off == 0 ? 1 : off == 1 ? 0.9 : 0.75;
+  }
+
+  private static boolean contradict(String one, String other) {
+    if (one.isEmpty() || other.isEmpty() || one.equals(other)) {
+      return false;
+    }
+    List<String> words = Arrays.asList(one.split(" ", -1));
+    List<String> others = Arrays.asList(other.split(" ", -1));
+    return !words.containsAll(others) && !others.containsAll(words);
   }
 
   /** The street's characters and length, and whether it has a suffix. */

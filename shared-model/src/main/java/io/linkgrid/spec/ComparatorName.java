@@ -47,6 +47,8 @@ public enum ComparatorName {
           1,
           "one part off",
           0.9,
+          "another unit",
+          0.8,
           "two parts off",
           0.75,
           "neighbours",

@@ -28,7 +28,9 @@ class RestaurantComparisonsTest {
   @CsvSource({
     "475 6TH ST, 475 6TH ST, 1.0",
     "475 6TH ST # K16, 475 6TH ST, 1.0",
-    "475 6TH ST # K16, 475 6TH ST # K17, 0.9",
+    "475 6TH ST # K16, 475 6TH ST # K17, 0.8",
+    "475 6TH ST # FL 2 3, 475 6TH ST # FL 3, 1.0",
+    "745 6TH ST # K16, 475 6TH ST # K17, 0.75",
     "3040 TARAVAL ST, 0340 TARAVAL ST, 0.9",
     "577 VALENCAI ST, 577 VALENCIA ST, 0.9",
     "333 MARKET ST, 33 MARKET ST, 0.9",
