@@ -37,7 +37,7 @@ final class SpecCheck {
 
   private static final double MATCH = 0.7;
   private static final double REVIEW = 0.3;
-  private static final double FOUND = 0.95;
+  private static final double FOUND = 0.8;
 
   private static final int LARGEST_BOUND = 1_000_000_000;
 

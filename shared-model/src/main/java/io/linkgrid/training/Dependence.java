@@ -3,6 +3,7 @@ package io.linkgrid.training;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,6 +23,9 @@ final class Dependence {
 
   /** The fewest pairs that agree in both, in the pairs that one random pair stands for. */
   private static final double FEWEST = 10;
+
+  /** With fewer levels there is nothing between the same name and another one. */
+  private static final int LEVELS_OF_NAMES = 4;
 
   private final LinkSpec spec;
   private final int[][] levels;
@@ -84,6 +88,28 @@ final class Dependence {
       before.add(c);
     }
     return given;
+  }
+
+  /**
+   * Returns for each comparison of names the one that says best whether they are at one place; -1
+   * for all other comparisons, and for names that depend on anything else.
+   *
+   * @param given what each depends on
+   */
+  int[] placesOfNames(List<List<Integer>> given) {
+    int[] places = new int[levels.length];
+    Arrays.fill(places, -1);
+    int place = -1;
+    for (int c : spec.inOrderOfCost()) {
+      if (spec.typeOf(c).isPlace()) {
+        place = c;
+      } else if (spec.typeOf(c).isName()
+          && given.get(c).isEmpty()
+          && spec.comparisons().get(c).levels().size() >= LEVELS_OF_NAMES) {
+        places[c] = place;
+      }
+    }
+    return places;
   }
 
   private List<List<Integer>> nothing() {

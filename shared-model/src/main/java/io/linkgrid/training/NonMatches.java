@@ -4,12 +4,16 @@ import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.spec.LinkSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What pairs look like that do not match: how many reach each level, and in comparisons that go
  * together, how many reach each level among those with the same levels in the comparisons before.
  */
 final class NonMatches {
+  /** Who agrees where so few pairs do is at one place. */
+  private static final double ONE_PLACE = 1e-3;
+
   /** So many pairs of the whole count with those that have the same levels before. */
   private static final double FROM_THE_WHOLE = 5;
 
@@ -20,6 +24,9 @@ final class NonMatches {
 
   private final double unseen;
   private final List<List<Integer>> given;
+
+  /** Of names the comparison that says whether they are at one place; -1 for others. */
+  private final int[] places;
 
   /** For each comparison the pairs at each level. */
   private final double[][] counts;
@@ -43,16 +50,27 @@ final class NonMatches {
    * Nothing counted yet.
    *
    * @param given for each comparison those on whose levels it depends
+   * @param places for each comparison of names the one that says whether they are at one place,
+   *     else -1; names that depend on anything else have none
    * @param levels for each comparison the level of each pattern
    * @param patterns the number of patterns
    * @param unseen how many pairs a level is taken to have beyond those that were counted
    */
   NonMatches(
-      LinkSpec spec, List<List<Integer>> given, int[][] levels, int patterns, double unseen) {
+      LinkSpec spec,
+      List<List<Integer>> given,
+      int[] places,
+      int[][] levels,
+      int patterns,
+      double unseen) {
     this.spec = spec;
     this.levels = levels;
     this.unseen = unseen;
-    this.given = List.copyOf(given);
+    this.places = places;
+    this.given =
+        IntStream.range(0, places.length)
+            .mapToObj(c -> places[c] < 0 ? given.get(c) : List.of(places[c]))
+            .toList();
     int count = spec.comparisons().size();
     counts = new double[count][];
     countsGiven = new double[count][][];
@@ -61,7 +79,7 @@ final class NonMatches {
     for (int c = 0; c < count; c++) {
       counts[c] = new double[levels(c)];
       int width = 1;
-      for (int other : given.get(c)) {
+      for (int other : this.given.get(c)) {
         for (int p = 0; p < patterns; p++) {
           rows[c][p] += width * (levels[other][p] + 1);
         }
@@ -92,7 +110,23 @@ final class NonMatches {
     Arrays.fill(bits, 0);
     for (int c = 0; c < counts.length; c++) {
       count(c, pairs);
+    }
+    for (int c = 0; c < counts.length; c++) {
+      if (places[c] >= 0) {
+        shareAtPlaces(c, shares[places[c]]);
+      }
       addBits(c);
+    }
+  }
+
+  /**
+   * The first row is of pairs that do not say where they are; the others are in order of levels.
+   */
+  private void shareAtPlaces(int c, double[] sharesOfPlace) {
+    double[] atOnePlace = Families.atOnePlace(shares[c]);
+    sharesGiven[c][0] = shares[c];
+    for (int level = 0; level < sharesOfPlace.length; level++) {
+      sharesGiven[c][level + 1] = sharesOfPlace[level] < ONE_PLACE ? atOnePlace : shares[c];
     }
   }
 

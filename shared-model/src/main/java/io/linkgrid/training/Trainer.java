@@ -153,7 +153,8 @@ public final class Trainer {
   }
 
   private NonMatches nonMatches(List<List<Integer>> given) {
-    return new NonMatches(spec, given, levels, patterns.length, 0.5 * perRandom);
+    return new NonMatches(
+        spec, given, dependence.placesOfNames(given), levels, patterns.length, 0.5 * perRandom);
   }
 
   private static int[][] levels(int comparisons, long[] patterns) {

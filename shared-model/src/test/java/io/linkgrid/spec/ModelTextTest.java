@@ -37,7 +37,7 @@ class ModelTextTest {
         List.of(
             weights(random, List.of(), 1, 7),
             weights(random, List.of(), 1, 3),
-            weights(random, List.of(1), 4, 6)),
+            weights(random, List.of(1), 4, 7)),
         List.of(
             new TermTable(100, Map.of("JOES DINER", 3, "A \"B\"", 2), Map.of("JOES", 4)),
             new TermTable(90, Map.of("94110", 40), Map.of()),
@@ -114,7 +114,7 @@ class ModelTextTest {
         "the spec 'diners' compares no 'city'" + END);
     assertRefused(
         text.replaceFirst("\"given\" : \\[ \"zip\" ]", "\"given\" : [ ]"),
-        "comparison 'address' needs 1 rows of 6 weights" + END);
+        "comparison 'address' needs 1 rows of 7 weights" + END);
     assertRefused(
         text.replaceFirst("\"prior_weight\" : [-0-9.E]+", "\"prior_weight\" : \"x\""),
         "'prior_weight' should be a number, but is \"x\"" + END);

@@ -93,7 +93,7 @@ class SpecReaderTest {
                 Optional.empty(),
                 0.7,
                 0.3,
-                0.95));
+                0.8));
   }
 
   private static ComparisonSpec byDefault(int attribute, ComparatorName comparator) {
@@ -310,13 +310,13 @@ class SpecReaderTest {
     assertThat(people.atMostOne()).isTrue();
     assertThat(people.matchProbability()).isEqualTo(0.7);
     assertThat(people.reviewProbability()).isEqualTo(0.3);
-    assertThat(people.foundProbability()).isEqualTo(0.95);
+    assertThat(people.foundProbability()).isEqualTo(0.8);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "match: 0.99, 0.99, 0.3, 0.95",
-    "review: 0.7, 0.7, 0.7, 0.95",
+    "match: 0.99, 0.99, 0.3, 0.8",
+    "review: 0.7, 0.7, 0.7, 0.8",
     "found: 0.5, 0.7, 0.3, 0.5",
     "found: 1, 0.7, 0.3, 1"
   })

@@ -230,12 +230,12 @@ class TrainerTest {
   @Test
   void placesThatGoTogether_areCountedTogether() {
     LinkSpec spec = spec("us-zip", "us-address", "code", "code");
-    double[][] m = {{0.95, 0.02, 0.03}, {0.9, 0.05, 0.02, 0.01, 0.01, 0.01}, M[2], M[0]};
-    double[][] u = {{0.1, 0.05, 0.85}, {0, 0.01, 0.01, 0.01, 0.01, 0.96}, U[2], U[0]};
+    double[][] m = {{0.95, 0.02, 0.03}, {0.9, 0.05, 0.01, 0.01, 0.01, 0.01, 0.01}, M[2], M[0]};
+    double[][] u = {{0.1, 0.05, 0.85}, {0, 0.01, 0.01, 0.01, 0.01, 0.01, 0.95}, U[2], U[0]};
     double neighbours = 0.05;
     Look apart = MadePairs.independent(u);
     Look inOneHouse =
-        MadePairs.independent(new double[][] {{1, 0, 0}, {1, 0, 0, 0, 0, 0}, U[2], U[0]});
+        MadePairs.independent(new double[][] {{1, 0, 0}, {1, 0, 0, 0, 0, 0, 0}, U[2], U[0]});
     MadePairs pairs =
         new MadePairs(
             SEED,
@@ -259,6 +259,41 @@ class TrainerTest {
         .as("without a zip")
         .isCloseTo(log2(m[1][0] / neighbours), within(0.2));
     model.comparisons().forEach(TrainerTest::assertNeverRising);
+  }
+
+  /** The kitchens of a hotel have its name and its address, and are not the same. */
+  @Test
+  void namesAtOnePlace_weighLess_thanNamesAnywhere() {
+    LinkSpec spec = spec("us-address", "business-name");
+    double[] addresses = {0.0005, 0.0002, 0.0002, 0.0001, 0.0001, 0.05, 0.9489};
+    double[] names = {0.0002, 0.0002, 0.0002, 0.0006, 0.0068, 0.11, 0.882};
+    double[] mOfNames = {0.5, 0.2, 0.15, 0.1, 0.03, 0.01, 0.01};
+    MadePairs pairs =
+        new MadePairs(
+            SEED,
+            PROBES,
+            REFERENCE,
+            0.7,
+            MadePairs.independent(
+                new double[][] {{0.9, 0.05, 0.01, 0.01, 0.01, 0.01, 0.01}, mOfNames}),
+            MadePairs.independent(new double[][] {addresses, names}));
+
+    ComparisonWeights learnt = train(spec, pairs.asDrawn(), true).model().comparisons().get(1);
+
+    assertThat(learnt.given()).containsExactly(0);
+    double[] noAddress = learnt.weights()[0];
+    double[] sameAddress = learnt.weights()[1];
+    double[] sameStreet = learnt.weights()[6];
+    double[] elsewhere = learnt.weights()[7];
+    assertThat(noAddress).containsExactly(sameStreet).containsExactly(elsewhere);
+    // One pair in twenty is of a family, and of these one in sixteen has names that are alike.
+    double alike = 0.95 * names[3] + 0.05 * 8 / 127;
+    assertThat(sameAddress[3]).isCloseTo(log2(mOfNames[3] / alike), within(0.3));
+    assertThat(noAddress[3]).isCloseTo(log2(mOfNames[3] / names[3]), within(0.3));
+    assertThat(sameAddress[6])
+        .as("names that differ say about the same anywhere")
+        .isCloseTo(noAddress[6], within(0.1));
+    assertNeverRising(learnt);
   }
 
   /** The family: who is not the same and has the same telephone has the same e-mail as well. */
