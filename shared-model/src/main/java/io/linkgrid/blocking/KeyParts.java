@@ -130,13 +130,19 @@ final class KeyParts {
   private static String ofUsAddress(String part, AddressParts address) {
     return switch (part) {
       case "number" -> address.number();
-      case "number-digits" -> sorted(address.number());
+      case "number-digits" -> digits(address.number());
       case "street" -> address.street();
       case "street-start" ->
           address.street().substring(0, Math.min(STREET_START, address.street().length()));
       default ->
           throw new IllegalArgumentException("The spec reader let an unknown part pass: " + part);
     };
+  }
+
+  /** The digits of a house number in order, but for its zeros: 0340 is 340 as well as 3040. */
+  private static String digits(String number) {
+    String withoutZeros = sorted(number).replace("0", "");
+    return withoutZeros.isEmpty() ? number : withoutZeros;
   }
 
   /**
