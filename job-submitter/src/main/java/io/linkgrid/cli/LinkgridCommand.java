@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       DedupeCommand.class,
       TrainCommand.class,
       BlockingCommand.class,
+      LookupCommand.class,
       ExplainCommand.class,
       ReviewCommand.class,
       MergeCommand.class,
