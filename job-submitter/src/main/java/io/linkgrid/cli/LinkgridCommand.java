@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       MergeCommand.class,
       SplitCommand.class,
       HistoryCommand.class,
+      ServeCommand.class,
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
