@@ -69,8 +69,7 @@ final class ResidentMatching implements MatchingService {
               + "' was asked. Ask again: whoever looks up says it first.");
     }
     ResidentReference opened =
-        ResidentReference.open(
-            member, new ReferenceId(schema, reference.version(), held.text()));
+        ResidentReference.open(member, new ReferenceId(schema, reference.version(), held.text()));
     forLookups.put(schema, opened);
     return opened;
   }

@@ -117,8 +117,7 @@ final class LookupCommand implements Callable<Integer> {
     try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text);
         GridConnection connection = grid.connect(logs, session.secrets())) {
       ReferenceLookup reference =
-          ReferenceLookup.open(
-              session.database(), text, connection, progress, main.err()::println);
+          ReferenceLookup.open(session.database(), text, connection, progress, main.err()::println);
       if (perSecond.isPresent()) {
         measure(reference, records, perSecond.getAsInt(), main);
       } else {

@@ -110,12 +110,7 @@ final class ServeCommand implements Callable<Integer> {
         GridConnection connection = grid.connect(logs, session.secrets());
         LinkServer server =
             LinkServer.start(
-                settings,
-                session.database(),
-                text,
-                connection,
-                progress,
-                main.err()::println)) {
+                settings, session.database(), text, connection, progress, main.err()::println)) {
       session.beforeItEnds(
           () -> {
             server.stop();

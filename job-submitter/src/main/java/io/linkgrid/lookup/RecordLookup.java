@@ -41,8 +41,7 @@ public final class RecordLookup {
     Map<String, List<String>> golden = ids.isEmpty() ? Map.of() : golden(ids);
     List<LookupResult> results = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
-      results.add(
-          LookupResult.of(records.get(i), found.get(i), top, reference.spec(), golden));
+      results.add(LookupResult.of(records.get(i), found.get(i), top, reference.spec(), golden));
     }
     return results;
   }

@@ -19,8 +19,8 @@ import io.linkgrid.grid.ResidentName;
 import io.linkgrid.grid.WarmTask;
 import io.linkgrid.job.Notices;
 import io.linkgrid.job.ReferenceLoading;
-import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.model.Mention;
 import io.linkgrid.processor.Apart;
 import io.linkgrid.report.Progress;
@@ -363,12 +363,7 @@ public final class ReferenceLookup {
             mentions));
     try {
       ReferenceLoading.load(
-          database,
-          text.withCappedKeys(List.of()),
-          connection,
-          progress,
-          version,
-          mentions);
+          database, text.withCappedKeys(List.of()), connection, progress, version, mentions);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

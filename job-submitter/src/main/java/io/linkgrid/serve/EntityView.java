@@ -39,15 +39,13 @@ public record EntityView(
   static EntityView of(Jdbi jdbi, LinkSpec spec, String id) {
     return jdbi.withHandle(
         db ->
-            db.createQuery(
-                    "select attributes, mentions, rows from entity where entity_id = :id")
+            db.createQuery("select attributes, mentions, rows from entity where entity_id = :id")
                 .bind("id", id)
                 .map(
                     (row, context) ->
                         new EntityView(
                             id,
-                            LookupResult.named(
-                                spec, texts(row.getArray("attributes"))),
+                            LookupResult.named(spec, texts(row.getArray("attributes"))),
                             row.getInt("mentions"),
                             row.getLong("rows"),
                             rows(db, id)))

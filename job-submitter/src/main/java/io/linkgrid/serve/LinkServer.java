@@ -16,13 +16,13 @@ import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.explain.Explainer;
+import io.linkgrid.job.Notices;
 import io.linkgrid.lookup.RecordForm;
 import io.linkgrid.lookup.RecordLookup;
 import io.linkgrid.lookup.ReferenceLookup;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.report.Progress;
-import io.linkgrid.job.Notices;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
 import java.io.IOException;
@@ -137,8 +137,7 @@ public final class LinkServer implements AutoCloseable {
       GridConnection grid,
       Progress progress,
       Notices notices) {
-    ReferenceLookup reference =
-        ReferenceLookup.open(database, spec, grid, progress, notices);
+    ReferenceLookup reference = ReferenceLookup.open(database, spec, grid, progress, notices);
     new BlockingLedger(database.jdbi()).checkLanding(spec, database.address().schema());
     reference.warm();
     LinkServer server = new LinkServer(settings, database, spec, grid, reference);
@@ -212,10 +211,7 @@ public final class LinkServer implements AutoCloseable {
         "GET",
         "/reconcile/suggest/property",
         request -> json(request, reconciliation().properties(parameter(request, "prefix"))));
-    route(
-        "GET",
-        "/reconcile/suggest/type",
-        request -> json(request, reconciliation().types()));
+    route("GET", "/reconcile/suggest/type", request -> json(request, reconciliation().types()));
   }
 
   private void route(String method, String path, Answering answering) {
@@ -329,8 +325,7 @@ public final class LinkServer implements AutoCloseable {
       reasons.add("the server is stopping");
     }
     try {
-      if (reference.version()
-          != new RunLedger(database.jdbi()).referenceVersion()) {
+      if (reference.version() != new RunLedger(database.jdbi()).referenceVersion()) {
         reasons.add("the reference has changed and is not answered by yet");
       }
     } catch (RuntimeException e) {
@@ -373,9 +368,7 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private void entity(Context request) {
-    json(
-        request,
-        EntityView.of(database.jdbi(), reference.spec(), request.pathParam("id")));
+    json(request, EntityView.of(database.jdbi(), reference.spec(), request.pathParam("id")));
   }
 
   private void explain(Context request) {
@@ -432,8 +425,7 @@ public final class LinkServer implements AutoCloseable {
 
   private void preview(Context request) {
     crossOrigin(request);
-    EntityView entity =
-        EntityView.of(database.jdbi(), reference.spec(), parameter(request, "id"));
+    EntityView entity = EntityView.of(database.jdbi(), reference.spec(), parameter(request, "id"));
     request.header("Content-Security-Policy", "default-src 'none'");
     text(request, "text/html; charset=utf-8", Reconciliation.preview(entity));
   }
@@ -457,7 +449,9 @@ public final class LinkServer implements AutoCloseable {
     if (text.isEmpty()) {
       return usual;
     }
-    if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+    if (!text.matches("[0-9]{1,6}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > most) {
       throw RequestBody.bad(
           "'" + name + "' is 1 to " + most + ", found '" + RequestBody.shown(text) + "'.");
     }
@@ -479,8 +473,7 @@ public final class LinkServer implements AutoCloseable {
               "There is nothing at "
                   + RequestBody.shown(request.path())
                   + ". GET /openapi.json says what there is.";
-          case 405 ->
-              request.method() + " is not answered there. GET /openapi.json says what is.";
+          case 405 -> request.method() + " is not answered there. GET /openapi.json says what is.";
           default -> e.getMessage() == null ? "The request was refused." : e.getMessage();
         };
     problem(request, new HttpProblem(e.getStatus(), "Refused", detail));

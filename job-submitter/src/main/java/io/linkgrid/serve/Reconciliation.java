@@ -106,8 +106,7 @@ final class Reconciliation {
       read.add(query(query.getKey(), query.getValue(), read.size() + 1));
     }
     List<CleanRecord> records = read.stream().flatMap(q -> q.record().stream()).toList();
-    List<LookupResult> results =
-        records.isEmpty() ? List.of() : lookup.answer(records, MOST);
+    List<LookupResult> results = records.isEmpty() ? List.of() : lookup.answer(records, MOST);
     ObjectNode answers = JSON.createObjectNode();
     int next = 0;
     for (Query query : read) {

@@ -1,6 +1,7 @@
 package io.linkgrid.serve;
 
 import io.linkgrid.database.Database;
+import io.linkgrid.database.LandedFile;
 import io.linkgrid.ledger.Cause;
 import io.linkgrid.ledger.GoldenRefresh;
 import io.linkgrid.lookup.Found;
@@ -39,8 +40,7 @@ public final class RecordLinking {
   /** The role of the file to which all such records belong. */
   public static final String ROLE = "serve";
 
-  /** Its id; the index of the migration V12 is for this file. */
-  static final long FILE_ID = 495_623_239_269L;
+  private static final long FILE_ID = LandedFile.ONE_BY_ONE;
 
   private static final String RUN = "serve";
 
@@ -75,8 +75,8 @@ public final class RecordLinking {
   }
 
   /** What a transaction did. */
-  private record Written(List<LinkedRecord> records, Map<Mention, String> joined, boolean changed) {
-  }
+  private record Written(
+      List<LinkedRecord> records, Map<Mention, String> joined, boolean changed) {}
 
   /**
    * Links records.
@@ -115,7 +115,9 @@ public final class RecordLinking {
       cause = cause.getCause();
     }
     String message = cause instanceof SQLException ? cause.getMessage() : null;
-    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 
   private void tell(Map<Mention, String> joined) {
@@ -169,8 +171,7 @@ public final class RecordLinking {
       new GoldenRefresh(reference.spec()).of(db, entities);
     }
     if (!fresh.isEmpty()) {
-      db.execute(
-          "update source_file set rows = ?, bytes = bytes where file_id = ?", last, FILE_ID);
+      db.execute("update source_file set rows = ?, bytes = bytes where file_id = ?", last, FILE_ID);
       db.execute("update reference_version set version = version + 1");
     }
     List<LinkedRecord> answers = new ArrayList<>();
@@ -225,14 +226,11 @@ public final class RecordLinking {
   }
 
   /** An id names one record: whoever sends another one by it has made a mistake. */
-  private void refuseOtherValues(
-      Handle db, CleanRecord record, Map<List<String>, Kept> here) {
+  private void refuseOtherValues(Handle db, CleanRecord record, Map<List<String>, Kept> here) {
     if (record.recordId().isBlank()) {
       return;
     }
-    boolean twice =
-        here.keySet().stream()
-            .anyMatch(fields -> isOther(fields, record));
+    boolean twice = here.keySet().stream().anyMatch(fields -> isOther(fields, record));
     Optional<Kept> before = kept(db, "record_id = :id", record);
     if (before.filter(b -> !b.fields().equals(record.fields())).isPresent() || twice) {
       throw new HttpProblem(

@@ -104,7 +104,8 @@ final class ReviewAnswers {
                 () ->
                     RequestBody.bad(
                         "The body: expected 'answer' to be same, different or unsure, found '"
-                            + RequestBody.shown(body.path("answer").asText("")) + "'."));
+                            + RequestBody.shown(body.path("answer").asText(""))
+                            + "'."));
     String by = body.path("by").asText("").strip();
     if (by.isEmpty() || by.length() > 200) {
       throw RequestBody.bad(
@@ -146,8 +147,7 @@ final class ReviewAnswers {
     return database
         .jdbi()
         .withHandle(
-            db ->
-                db.createQuery("select version from reference_version").mapTo(Long.class).one());
+            db -> db.createQuery("select version from reference_version").mapTo(Long.class).one());
   }
 
   private Optional<String> entityOf(long mention) {
@@ -171,8 +171,7 @@ final class ReviewAnswers {
                 db.createQuery("select attributes from mention where mention_id = ?")
                     .bind(0, mention)
                     .map(
-                        (row, context) ->
-                            List.of((String[]) row.getArray("attributes").getArray()))
+                        (row, context) -> List.of((String[]) row.getArray("attributes").getArray()))
                     .one());
   }
 

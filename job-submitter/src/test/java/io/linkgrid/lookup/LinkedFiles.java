@@ -46,8 +46,7 @@ public final class LinkedFiles {
       files.add(new RunInputs.RecordFile(role, file(role)));
     }
     RunInputs inputs =
-        new RunInputs(
-            files, List.of(), SPEC, directory.resolve("out"), directory.resolve("spool"));
+        new RunInputs(files, List.of(), SPEC, directory.resolve("out"), directory.resolve("spool"));
     new LinkRun(inputs, database, () -> grid, progress(), sentence -> {}).run();
   }
 

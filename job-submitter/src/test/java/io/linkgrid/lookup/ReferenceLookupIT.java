@@ -131,8 +131,7 @@ class ReferenceLookupIT {
     try (Database database = Database.open(settings, "lookup_lost")) {
       files.link(database, connection, "A");
       ReferenceLookup lookup = open(database);
-      List<Mention> some =
-          files.records("A").stream().map(CleanRecord::mention).limit(50).toList();
+      List<Mention> some = files.records("A").stream().map(CleanRecord::mention).limit(50).toList();
       List<Found> before = lookup.find(some);
       HazelcastInstance hz = connection.hz();
       hz.getMap(GridNames.MANIFESTS).clear();
@@ -170,7 +169,9 @@ class ReferenceLookupIT {
       Mention mention = record.mention();
       assertThat(one.find(List.of(mention)).get(0).decision()).isEqualTo(Decision.NEW);
 
-      database.jdbi().useHandle(db -> db.execute("update reference_version set version = version + 1"));
+      database
+          .jdbi()
+          .useHandle(db -> db.execute("update reference_version set version = version + 1"));
       one.joined(List.of(mention), List.of(mention.id()));
 
       assertThat(one.find(List.of(mention)).get(0).decision()).isEqualTo(Decision.MATCH);
@@ -182,7 +183,9 @@ class ReferenceLookupIT {
       assertThat(one.follow()).isFalse();
 
       // The database never had it: whoever loads the reference again does not find it.
-      database.jdbi().useHandle(db -> db.execute("update reference_version set version = version + 1"));
+      database
+          .jdbi()
+          .useHandle(db -> db.execute("update reference_version set version = version + 1"));
       assertThat(one.follow()).isTrue();
       assertThat(one.find(List.of(mention)).get(0).decision()).isEqualTo(Decision.NEW);
     }

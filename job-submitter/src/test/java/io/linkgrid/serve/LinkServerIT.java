@@ -111,7 +111,8 @@ class LinkServerIT {
 
   private static HttpResponse<String> post(LinkServer to, String path, String body)
       throws Exception {
-    return send(request(to, path)
+    return send(
+        request(to, path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body)));
   }
@@ -257,7 +258,15 @@ class LinkServerIT {
     String column = LinkedFiles.SPEC.parse().recordIdColumn();
     return record(
         Map.of(
-            column, id, "name", name, "address", "5 Yodel Court", "zip", "94197", "phone",
+            column,
+            id,
+            "name",
+            name,
+            "address",
+            "5 Yodel Court",
+            "zip",
+            "94197",
+            "phone",
             "+14155550111"));
   }
 
@@ -309,10 +318,7 @@ class LinkServerIT {
     String mention = question.path("mention").asText();
 
     HttpResponse<String> vague = post(server, "/v1/review/" + mention, "{\"answer\":\"hm\"}");
-    refused(
-        vague,
-        400,
-        "The body: expected 'answer' to be same, different or unsure, found 'hm'.");
+    refused(vague, 400, "The body: expected 'answer' to be same, different or unsure, found 'hm'.");
     JsonNode answered =
         posted(
             server,
@@ -324,7 +330,9 @@ class LinkServerIT {
     refused(
         post(server, "/v1/review/" + mention, "{\"answer\":\"same\",\"by\":\"ada\"}"),
         409,
-        "Mention " + mention + " is no longer in the queue: its link is NEW. It was left as it is.");
+        "Mention "
+            + mention
+            + " is no longer in the queue: its link is NEW. It was left as it is.");
   }
 
   @Test
@@ -337,14 +345,19 @@ class LinkServerIT {
 
     Map<String, String> row = files.rows("A").get(3);
     ObjectNode queries = JSON.createObjectNode();
-    ObjectNode query = queries.putObject("q0").put("query", row.get("business_name")).put("limit", 3);
+    ObjectNode query =
+        queries.putObject("q0").put("query", row.get("business_name")).put("limit", 3);
     ArrayNode properties = query.putArray("properties");
-    properties.addObject().put("pid", "business_postal_code").put("v", row.get("business_postal_code"));
+    properties
+        .addObject()
+        .put("pid", "business_postal_code")
+        .put("v", row.get("business_postal_code"));
     properties.addObject().put("pid", "address").put("v", row.get("business_address"));
     properties.addObject().put("pid", "colour").put("v", "blue");
     queries.putObject("q1").put("query", "");
     HttpResponse<String> answer =
-        send(request(server, "/reconcile")
+        send(
+            request(server, "/reconcile")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", "http://127.0.0.1:3333")
                 .POST(
@@ -365,7 +378,8 @@ class LinkServerIT {
         .contains(id);
     assertThat(get("/reconcile/suggest/entity?prefix=" + id).path("result").get(0).path("name"))
         .isEqualTo(best.path("name"));
-    assertThat(get("/reconcile/suggest/property?prefix=zip").path("result").get(0).path("id").asText())
+    assertThat(
+            get("/reconcile/suggest/property?prefix=zip").path("result").get(0).path("id").asText())
         .isEqualTo("business_postal_code");
   }
 
@@ -374,7 +388,7 @@ class LinkServerIT {
     refused(
         post(server, "/v1/lookup", "{\"record\": {\"name\": "),
         400,
-        "The body line 1 column 22: expected JSON; found: Unexpected end-of-input within/between"
+        "The body line 1 column 21: expected JSON; found: Unexpected end-of-input within/between"
             + " Object entries.");
     refused(
         post(server, "/v1/lookup", record(Map.of("nam", "x")).toString()),
@@ -397,7 +411,8 @@ class LinkServerIT {
         "The body has 21 records, but one request takes at most 20. Nothing was done. Send them in"
             + " several requests, or a file with 'linkgrid link'.");
     refused(
-        send(request(server, "/v1/link")
+        send(
+            request(server, "/v1/link")
                 .header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString("{}"))),
         415,
@@ -433,8 +448,7 @@ class LinkServerIT {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            documented.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     assertThat(server.routes().stream().map(r -> r.method() + " " + r.path()))
         .containsExactlyInAnyOrderElementsOf(documented);
   }
@@ -460,11 +474,13 @@ class LinkServerIT {
           401,
           "The header Authorization: expected 'Bearer' and the token of this server, found none.");
       HttpResponse<String> friend =
-          send(request(guarded, "/v1/review")
+          send(
+              request(guarded, "/v1/review")
                   .header("Authorization", "Bearer 0123456789abcdef-secret"));
       assertThat(friend.statusCode()).isEqualTo(200);
       refused(
-          send(request(guarded, "/v1/review")
+          send(
+              request(guarded, "/v1/review")
                   .header("Authorization", "Bearer 0123456789abcdef-secret")),
           429,
           "More than 1 requests a second came from one client. Nothing was done. Send several"

@@ -23,8 +23,7 @@ public record LookupAnswer(List<Probe> probes, Optional<Kind> kind, String messa
 
   static LookupAnswer problem(LinkgridException problem) {
     String message = problem.getMessage();
-    return new LookupAnswer(
-        List.of(), Optional.of(problem.kind()), message == null ? "" : message);
+    return new LookupAnswer(List.of(), Optional.of(problem.kind()), message == null ? "" : message);
   }
 
   /** Returns the failure, if there was one. */
