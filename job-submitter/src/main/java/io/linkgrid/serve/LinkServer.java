@@ -170,6 +170,7 @@ public final class LinkServer implements AutoCloseable {
   private void follow() {
     try {
       if (reference.follow()) {
+        reference.warm();
         LOG.info("The reference has changed; it is answered by version {}", reference.version());
       }
     } catch (RuntimeException e) {
