@@ -211,7 +211,10 @@ public final class LinkServer implements AutoCloseable {
     route(
         "GET",
         "/reconcile/suggest/property",
-        request -> json(request, reconciliation().properties(parameter(request, "prefix"))));
+        request -> {
+          crossOrigin(request);
+          json(request, reconciliation().properties(parameter(request, "prefix")));
+        });
     route("GET", "/reconcile/suggest/type", request -> json(request, reconciliation().types()));
   }
 

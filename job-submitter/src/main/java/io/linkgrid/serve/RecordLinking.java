@@ -50,7 +50,74 @@ public final class RecordLinking {
   private final String yaml;
 
   /** A row of the file as it is kept. */
-  private record Kept(long row, List<String> fields, long mention) {}
+  private record Kept(long row, String recordId, List<String> fields) {}
+
+  /** Rows that have the values or the ids of some records, and those that come with them. */
+  private static final class KeptRows {
+    private final Map<List<String>, Kept> byFields = new HashMap<>();
+    private final Map<String, Kept> byId = new HashMap<>();
+
+    static KeptRows of(Handle db, List<CleanRecord> records) {
+      KeptRows rows = new KeptRows();
+      db.createQuery(
+              """
+              select row_no, record_id, fields from source_record
+              where file_id = %1$d and mention_id = any(:mentions)
+              union
+              select row_no, record_id, fields from source_record
+              where file_id = %1$d and record_id = any(:ids)
+              order by row_no
+              """
+                  .formatted(FILE_ID))
+          .bindArray(
+              "mentions",
+              Long.class,
+              records.stream().map(r -> r.mention().id()).distinct().toList())
+          .bindArray(
+              "ids",
+              String.class,
+              records.stream().map(CleanRecord::recordId).filter(id -> !id.isBlank()).toList())
+          .map(
+              (row, context) ->
+                  new Kept(
+                      row.getLong("row_no"),
+                      row.getString("record_id"),
+                      List.of((String[]) row.getArray("fields").getArray())))
+          .forEach(rows::add);
+      return rows;
+    }
+
+    void add(Kept row) {
+      byFields.putIfAbsent(row.fields(), row);
+      if (!row.recordId().isBlank()) {
+        byId.putIfAbsent(row.recordId(), row);
+      }
+    }
+
+    Optional<Kept> of(CleanRecord record) {
+      return Optional.ofNullable(byFields.get(record.fields()));
+    }
+
+    /** An id names one record: whoever sends another one by it has made a mistake. */
+    void refuseOtherValues(CleanRecord record) {
+      Kept same = byId.get(record.recordId());
+      if (same != null && !same.fields().equals(record.fields())) {
+        throw new HttpProblem(
+            409,
+            "An id with other values",
+            "Record "
+                + record.origin().row()
+                + ": the id '"
+                + RequestBody.shown(record.recordId())
+                + "' was given before with other values ("
+                + ROLE
+                + ":"
+                + same.row()
+                + "). Nothing of the request was changed. Give each record an id of its own, or"
+                + " none.");
+      }
+    }
+  }
 
   /** A link as it is written. */
   private record Link(
@@ -142,20 +209,19 @@ public final class RecordLinking {
   private Written write(Handle db, List<CleanRecord> records) {
     begin(db);
     long last = last(db);
+    KeptRows before = KeptRows.of(db, records);
     List<Kept> kept = new ArrayList<>();
     Set<Integer> fresh = new LinkedHashSet<>();
-    Map<List<String>, Kept> here = new HashMap<>();
     for (int i = 0; i < records.size(); i++) {
       CleanRecord record = records.get(i);
-      refuseOtherValues(db, record, here);
-      Optional<Kept> before =
-          Optional.ofNullable(here.get(record.fields())).or(() -> keptBefore(db, record));
-      if (before.isEmpty()) {
+      before.refuseOtherValues(record);
+      Optional<Kept> known = before.of(record);
+      if (known.isEmpty()) {
         fresh.add(i);
         last++;
       }
-      Kept row = before.orElse(new Kept(last, record.fields(), record.mention().id()));
-      here.put(record.fields(), row);
+      Kept row = known.orElse(new Kept(last, record.recordId(), record.fields()));
+      before.add(row);
       kept.add(row);
     }
     Map<Long, Link> links = links(db, records);
@@ -200,56 +266,6 @@ public final class RecordLinking {
         .bind(0, FILE_ID)
         .mapTo(Long.class)
         .one();
-  }
-
-  private static Optional<Kept> keptBefore(Handle db, CleanRecord record) {
-    return kept(db, "mention_id = :mention and fields = cast(:fields as text[])", record);
-  }
-
-  private static Optional<Kept> kept(Handle db, String condition, CleanRecord record) {
-    return db.createQuery(
-            "select row_no, fields, mention_id from source_record where file_id = "
-                + FILE_ID
-                + " and "
-                + condition
-                + " order by row_no limit 1")
-        .bind("mention", record.mention().id())
-        .bind("id", record.recordId())
-        .bindArray("fields", String.class, record.fields())
-        .map(
-            (row, context) ->
-                new Kept(
-                    row.getLong("row_no"),
-                    List.of((String[]) row.getArray("fields").getArray()),
-                    row.getLong("mention_id")))
-        .findFirst();
-  }
-
-  /** An id names one record: whoever sends another one by it has made a mistake. */
-  private void refuseOtherValues(Handle db, CleanRecord record, Map<List<String>, Kept> here) {
-    if (record.recordId().isBlank()) {
-      return;
-    }
-    boolean twice = here.keySet().stream().anyMatch(fields -> isOther(fields, record));
-    Optional<Kept> before = kept(db, "record_id = :id", record);
-    if (before.filter(b -> !b.fields().equals(record.fields())).isPresent() || twice) {
-      throw new HttpProblem(
-          409,
-          "An id with other values",
-          "Record "
-              + record.origin().row()
-              + ": the id '"
-              + record.recordId()
-              + "' was given before with other values"
-              + before.map(b -> " (serve:" + b.row() + ")").orElse(" in this request")
-              + ". Nothing of the request was changed. Give each record an id of its own, or none.");
-    }
-  }
-
-  /** Returns whether fields have the id of a record in the same column, and other values. */
-  private boolean isOther(List<String> fields, CleanRecord record) {
-    int column = reference.spec().format().columns().indexOf(reference.spec().recordIdColumn());
-    return fields.get(column).equals(record.recordId()) && !fields.equals(record.fields());
   }
 
   private static Map<Long, Link> links(Handle db, List<CleanRecord> records) {
