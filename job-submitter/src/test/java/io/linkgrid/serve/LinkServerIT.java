@@ -12,6 +12,7 @@ import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLock;
+import io.linkgrid.grid.GridNames;
 import io.linkgrid.lookup.LinkedFiles;
 import io.linkgrid.node.TwoNodes;
 import io.linkgrid.submit.GridConnection;
@@ -78,6 +79,11 @@ class LinkServerIT {
   }
 
   private static LinkServer serve(GridConnection through, int perSecond, int maxRecords) {
+    return serve(database, through, perSecond, maxRecords);
+  }
+
+  private static LinkServer serve(
+      Database database, GridConnection through, int perSecond, int maxRecords) {
     return LinkServer.start(
         new ServeSettings(
             "127.0.0.1",
@@ -285,6 +291,33 @@ class LinkServerIT {
       lock.close();
     }
     assertThat(post(server, "/v1/link", body.toString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRunThatFollows_loadsWhatWasLinked_andLeavesNoGrowthInTheGrid(DatabaseSettings settings)
+      throws Exception {
+    try (Database own = Database.open(settings, "served_then_run")) {
+      files.link(own, connection, "A");
+      LinkServer first = serve(own, connection, 100_000, 20);
+      String entity;
+      try {
+        JsonNode founded = posted(first, "/v1/link", diner("Zyzzyva Dumpling Parlour"));
+        entity = founded.path("entity_id").asText();
+        assertThat(connection.hz().getMap(GridNames.recent("served_then_run"))).hasSize(1);
+
+        files.link(own, connection, "A", "B");
+        assertThat(connection.hz().getMap(GridNames.recent("served_then_run"))).isEmpty();
+      } finally {
+        first.close();
+      }
+      LinkServer second = serve(own, connection, 100_000, 20);
+      try {
+        JsonNode alike = posted(second, "/v1/lookup", diner("Zyzzyva Dumpling Parlor"));
+        assertThat(alike.path("entity_id").asText()).isEqualTo(entity);
+      } finally {
+        second.close();
+      }
+    }
   }
 
   @Test
