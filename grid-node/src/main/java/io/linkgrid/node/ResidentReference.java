@@ -16,8 +16,10 @@ import io.linkgrid.grid.NodeWork;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
+import io.linkgrid.grid.ResidentName;
 import io.linkgrid.index.IndexedMention;
 import io.linkgrid.index.PreparedBlock;
+import io.linkgrid.index.RecentMentions;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Evidence;
@@ -53,6 +55,12 @@ final class ResidentReference implements Matcher {
   private final AtomicInteger largestBlock = new AtomicInteger();
   private final NodeWork work;
 
+  /** What joined since the blocks were made, and the number of the last growth taken in. */
+  private final RecentMentions recent = new RecentMentions();
+
+  private volatile long taken;
+  private final ResidentName name;
+
   /**
    * How much of a reference is prepared on this node.
    *
@@ -66,6 +74,7 @@ final class ResidentReference implements Matcher {
   private ResidentReference(
       HazelcastInstance member, ReferenceId id, LinkSpec spec, Map<String, Integer> sizes) {
     this.id = id;
+    name = ResidentName.of(id);
     this.member = member;
     this.sizes = sizes;
     map = member.getMap(GridNames.reference(id.schema()));
@@ -102,6 +111,32 @@ final class ResidentReference implements Matcher {
     return id.equals(other);
   }
 
+  boolean is(ResidentName other) {
+    return name.equals(other);
+  }
+
+  /** Takes in what joined the reference, up to a number. */
+  void catchUp(long last) {
+    if (taken < last) {
+      takeIn(last);
+    }
+  }
+
+  private synchronized void takeIn(long last) {
+    IMap<Long, MentionBlock> joined = member.getMap(GridNames.recent(id.schema()));
+    while (taken < last) {
+      MentionBlock block = joined.get(taken + 1);
+      if (block == null) {
+        throw lost("recent " + (taken + 1));
+      }
+      for (int i = 0; i < block.size(); i++) {
+        Mention mention = block.mention(i);
+        recent.add(indexed(block.entities()[i], mention, keyMaker.numbers(mention)));
+      }
+      taken++;
+    }
+  }
+
   Extent extent() {
     return new Extent(id.schema(), blocks.size(), mentions.size(), largestBlock.get());
   }
@@ -130,6 +165,12 @@ final class ResidentReference implements Matcher {
           tally.pairs += answer.pairs();
         }
       }
+      if (recent.hasAnybodyUnder(keys.hash(position))) {
+        prepared = prepared == null ? indexed(0, probe.mention(), keys) : prepared;
+        PreparedBlock.Answer answer = recent.probe(prepared, position, evidence, scorer);
+        evidence = answer.evidence();
+        tally.pairs += answer.pairs();
+      }
       position++;
       if (position == keys.size()) {
         break;
@@ -151,6 +192,18 @@ final class ResidentReference implements Matcher {
     work.add(NodeWork.Kind.LOOKUPS_LOCAL, localLookups);
     work.add(NodeWork.Kind.LOOKUPS_REMOTE, lookups - localLookups);
     work.add(NodeWork.Kind.PAIRS_MATCHING, pairs);
+  }
+
+  @Override
+  public int warm() {
+    int here = 0;
+    for (String partitionKey : sizes.keySet()) {
+      if (isOwned(partitionKey)) {
+        block(partitionKey);
+        here++;
+      }
+    }
+    return here;
   }
 
   @Override

@@ -13,10 +13,13 @@ final class DatabaseSession implements AutoCloseable {
   private final DatabaseSettings settings;
   private final Database database;
 
+  /** What is done when the process is asked to end, before the server goes. */
+  private volatile Runnable beforeItEnds = () -> {};
+
   /**
    * An embedded server outlives its starter unless it is stopped, also when that is interrupted.
    */
-  private final Thread stopServer = new Thread(this::stopServer, "stop-embedded-postgres");
+  private final Thread stopServer = new Thread(this::stopAll, "stop-embedded-postgres");
 
   private DatabaseSession(
       Optional<EmbeddedServer> server, DatabaseSettings settings, Database database) {
@@ -63,6 +66,16 @@ final class DatabaseSession implements AutoCloseable {
       // The process is ending; the hook finds the server stopped.
       return;
     }
+  }
+
+  /** Sets what is done when the process is asked to end, while the database still answers. */
+  void beforeItEnds(Runnable work) {
+    beforeItEnds = work;
+  }
+
+  private void stopAll() {
+    beforeItEnds.run();
+    stopServer();
   }
 
   private void stopServer() {

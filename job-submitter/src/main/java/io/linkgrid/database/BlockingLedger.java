@@ -167,6 +167,36 @@ public final class BlockingLedger {
         .toList();
   }
 
+  /**
+   * Returns the hashes of the keys that were capped for the file that came last of those that are
+   * linked: what a record that comes now would not meet others by.
+   */
+  public List<Long> cappedLast() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    with counted as (
+                      select distinct run_id, file_id from blocking_key where capped
+                    ), last as (
+                      select c.run_id, c.file_id
+                      from source_file f
+                      left join counted c on c.file_id = f.file_id and c.run_id <> 'preview'
+                      where f.state = 'DONE' and f.role <> 'serve'
+                      order by f.landed_at desc, f.file_id, c.run_id
+                      limit 1
+                    )
+                    select distinct k.key_hash
+                    from blocking_key k
+                    join last using (run_id, file_id)
+                    where k.capped
+                    order by k.key_hash
+                    """)
+                .mapTo(Long.class)
+                .list());
+  }
+
   /** Returns the ids of the files that are linked, in order. */
   public List<Long> linkedFiles() {
     return jdbi.withHandle(

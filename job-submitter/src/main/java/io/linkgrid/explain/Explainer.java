@@ -2,6 +2,7 @@ package io.linkgrid.explain;
 
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
+import io.linkgrid.database.LandedFile;
 import io.linkgrid.explain.Explanation.Against;
 import io.linkgrid.explain.Explanation.Change;
 import io.linkgrid.explain.Explanation.Step;
@@ -188,7 +189,10 @@ public final class Explainer {
     return db.createQuery(
             "select m.mention_id, m.attributes from link l join mention m using (mention_id)"
                 + " where l.entity_id = :entity and m.mention_id <> :except"
-                + " and (:any or (l.file_id = :file) = :founded)"
+                + " and (:any or (l.file_id = :file) = :founded"
+                + " or (:file = "
+                + LandedFile.ONE_BY_ONE
+                + " and not :founded))"
                 + " order by m.mention_id")
         .bind("entity", entity)
         .bind("except", except)

@@ -2,9 +2,7 @@ package io.linkgrid.job;
 
 import com.hazelcast.map.IMap;
 import io.linkgrid.blocking.KeyMaker;
-import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
-import io.linkgrid.grid.MentionBlock;
 import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.ledger.AssertedLinks;
@@ -87,14 +85,7 @@ final class FileLinking {
     IMap<String, ReferenceManifest> manifests = run.grid().hz().getMap(GridNames.MANIFESTS);
     ReferenceManifest manifest = manifests.get(schema);
     if (manifest == null || manifest.version() != version || manifest.mentions() != mentions) {
-      manifests.delete(schema);
-      IMap<BlockKey, MentionBlock> blocks = run.grid().hz().getMap(GridNames.reference(schema));
-      blocks.clear();
-      run.job(
-          "load",
-          -1,
-          JobMetrics.MENTIONS,
-          LoadGraph.build(learnt, run.database().address(), version, mentions));
+      ReferenceLoading.load(run, learnt, version, mentions);
     }
     return reference;
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  * Mentions of which a person said that they are not the same, as the database knew it when it was
  * read. Few, since each takes a person. For one thread.
  */
-final class Apart {
+public final class Apart {
   private static final String PAIRS =
       """
       select a.mention_id, a.other_id, l.entity_id
@@ -29,7 +29,8 @@ final class Apart {
   private final Map<Long, Set<Long>> mentions = new HashMap<>();
   private final Map<Long, Set<Long>> entities = new HashMap<>();
 
-  static Apart read(Connection connection) throws SQLException {
+  /** Reads all of them. */
+  public static Apart read(Connection connection) throws SQLException {
     Apart apart = new Apart();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(PAIRS)) {
@@ -50,7 +51,7 @@ final class Apart {
   }
 
   /** Returns the entities to which a mention does not belong, as 64 bits. */
-  Set<Long> entitiesOf(long mention) {
+  public Set<Long> entitiesOf(long mention) {
     return entities.getOrDefault(mention, Set.of());
   }
 }

@@ -141,6 +141,11 @@ public final class ReviewQueue {
     return items(Integer.MAX_VALUE);
   }
 
+  /** Returns the likeliest of those that wait, at most so many. */
+  public List<ReviewItem> first(int most) {
+    return items(most);
+  }
+
   private List<ReviewItem> items(int most) {
     return asking(
         db ->

@@ -24,7 +24,7 @@ public final class GridConnection implements AutoCloseable {
   private final HazelcastInstance hz;
   private final @Nullable NodeProcesses processes;
 
-  private GridConnection(HazelcastInstance hz, @Nullable NodeProcesses processes) {
+  GridConnection(HazelcastInstance hz, @Nullable NodeProcesses processes) {
     this.hz = hz;
     this.processes = processes;
   }

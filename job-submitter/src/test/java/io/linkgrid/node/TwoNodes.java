@@ -1,8 +1,10 @@
 package io.linkgrid.node;
 
+import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.test.TestHazelcastFactory;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import io.linkgrid.grid.GridSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,21 @@ public final class TwoNodes {
   /** Returns the nodes. */
   public List<HazelcastInstance> members() {
     return List.copyOf(members);
+  }
+
+  /** Returns a client of both, as a command has it. */
+  public HazelcastInstance client() {
+    ClientConfig config = new ClientConfig();
+    config.setClusterName(members.get(0).getConfig().getClusterName());
+    GridSerialization.register(config.getSerializationConfig());
+    return network.newHazelcastClient(config);
+  }
+
+  /** Lets both prepare anew what they are asked about, as nodes that were started again. */
+  public void forgetWhatIsResident() throws Exception {
+    for (HazelcastInstance member : members) {
+      services.add(NodeServicesInstaller.install(member));
+    }
   }
 
   /** Stops both. */

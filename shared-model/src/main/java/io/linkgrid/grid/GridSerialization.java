@@ -14,6 +14,8 @@ public final class GridSerialization {
     compact.addClass(BlockKey.class);
     compact.addClass(MentionBlock.class);
     compact.addClass(ReferenceManifest.class);
+    compact.addClass(HeldSpec.class);
+    compact.addClass(RecentJoins.class);
     config.addSerializerConfig(
         new SerializerConfig()
             .setTypeClass(ProbeBatch.class)
@@ -22,5 +24,13 @@ public final class GridSerialization {
         new SerializerConfig()
             .setTypeClass(MemberBatch.class)
             .setImplementation(new MemberBatchSerializer()));
+    config.addSerializerConfig(
+        new SerializerConfig()
+            .setTypeClass(LookupTask.class)
+            .setImplementation(new LookupTaskSerializer()));
+    config.addSerializerConfig(
+        new SerializerConfig()
+            .setTypeClass(LookupAnswer.class)
+            .setImplementation(new LookupAnswerSerializer()));
   }
 }

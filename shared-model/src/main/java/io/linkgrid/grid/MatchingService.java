@@ -12,6 +12,16 @@ public interface MatchingService {
    */
   Matcher matcher(ReferenceId reference);
 
+  /**
+   * Returns a matcher against a reference that is asked for by name, with what has joined it since
+   * it was loaded. It stays on the node beside the one of the last job.
+   *
+   * @param recent the number of the last growth that the matcher must know, see {@link RecentJoins}
+   * @throws io.linkgrid.model.LinkgridException of kind GRID if the grid does not hold this
+   *     reference whole, or not its spec
+   */
+  Matcher resident(ResidentName reference, long recent);
+
   /** Answers probes from one reference. Safe for any number of threads. */
   interface Matcher {
     /**
@@ -24,6 +34,9 @@ public interface MatchingService {
      * @throws io.linkgrid.model.LinkgridException if a block was lost
      */
     Probe visit(Probe probe, Tally tally);
+
+    /** Prepares all blocks that lie on this node, and returns how many there are. */
+    int warm();
 
     /** Returns the partition key of a probe's next key. */
     String whereNext(Probe probe);

@@ -24,8 +24,12 @@ final class ProbeBatchSerializer implements StreamSerializer<ProbeBatch> {
   @Override
   public void write(ObjectDataOutput out, ProbeBatch batch) throws IOException {
     out.writeInt(batch.partition());
-    out.writeInt(batch.probes().size());
-    for (Probe probe : batch.probes()) {
+    write(out, batch.probes());
+  }
+
+  static void write(ObjectDataOutput out, List<Probe> probes) throws IOException {
+    out.writeInt(probes.size());
+    for (Probe probe : probes) {
       MentionStream.write(out, probe.mention());
       MentionStream.write(out, probe.keys());
       out.writeShort(probe.next());
@@ -41,6 +45,10 @@ final class ProbeBatchSerializer implements StreamSerializer<ProbeBatch> {
   @Override
   public ProbeBatch read(ObjectDataInput in) throws IOException {
     int partition = in.readInt();
+    return new ProbeBatch(partition, readProbes(in));
+  }
+
+  static List<Probe> readProbes(ObjectDataInput in) throws IOException {
     int size = in.readInt();
     List<Probe> probes = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -54,6 +62,6 @@ final class ProbeBatchSerializer implements StreamSerializer<ProbeBatch> {
       double otherOdds = in.readDouble();
       probes.add(new Probe(mention, keys, next, new Evidence(Arrays.asList(best), otherOdds)));
     }
-    return new ProbeBatch(partition, probes);
+    return probes;
   }
 }

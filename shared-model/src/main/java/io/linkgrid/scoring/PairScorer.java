@@ -238,7 +238,7 @@ public final class PairScorer {
   }
 
   /** Returns the odds that a weight stands for. */
-  static double odds(double weight) {
+  public static double odds(double weight) {
     return StrictMath.pow(2, weight);
   }
 

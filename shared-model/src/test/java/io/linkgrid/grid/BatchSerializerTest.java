@@ -6,11 +6,13 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.linkgrid.blocking.Keys;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
 import io.linkgrid.model.Said;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
+import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,5 +97,42 @@ class BatchSerializerTest {
     assertThat(overTheWire(probes)).isEqualTo(probes);
     assertThat(overTheWire(new ProbeBatch(2, List.of()))).isEqualTo(new ProbeBatch(2, List.of()));
     assertThat(overTheWire(new MemberBatch(3, List.of()))).isEqualTo(new MemberBatch(3, List.of()));
+  }
+
+  @Test
+  void aLookup_andItsAnswer_areWhatWasAsked() {
+    List<Probe> probes =
+        RandomMentions.of(20, 7).stream()
+            .map(mention -> new Probe(mention, keys(new Random(7)), 1, Evidence.NONE))
+            .toList();
+    ResidentName name = new ResidentName("restaurants", 42, "abc");
+    LookupTask task = (LookupTask) overTheWire(new LookupTask(name, 3, probes));
+
+    assertThat(task.reference()).isEqualTo(name);
+    assertThat(task.recent()).isEqualTo(3);
+    assertThat(task.probes()).isEqualTo(probes);
+    LookupAnswer answer = LookupAnswer.of(probes);
+    assertThat(overTheWire(answer)).isEqualTo(answer);
+    LookupAnswer problem =
+        (LookupAnswer)
+            overTheWire(
+                LookupAnswer.problem(
+                    new LinkgridException(LinkgridException.Kind.GRID, "It is gone.")));
+    assertThat(problem.problem().orElseThrow())
+        .hasMessage("It is gone.")
+        .returns(LinkgridException.Kind.GRID, LinkgridException::kind);
+  }
+
+  @Test
+  void aSpec_keepsItsFingerprint_andAnotherHasAnother() {
+    SpecText spec = new SpecText("a.yaml", "name: a", "{}", List.of(3L, -1L));
+    HeldSpec held = HeldSpec.of(spec);
+
+    assertThat(held.text()).isEqualTo(spec);
+    assertThat(HeldSpec.of(held.text()).fingerprint()).isEqualTo(held.fingerprint()).hasSize(32);
+    assertThat(HeldSpec.of(spec.withCappedKeys(List.of(3L))).fingerprint())
+        .isNotEqualTo(held.fingerprint());
+    assertThat(HeldSpec.of(new SpecText("a.yaml", "name: a{", "}")).fingerprint())
+        .isNotEqualTo(HeldSpec.of(new SpecText("a.yaml", "name: a", "{}")).fingerprint());
   }
 }

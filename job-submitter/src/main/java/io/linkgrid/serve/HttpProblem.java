@@ -1,0 +1,56 @@
+package io.linkgrid.serve;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linkgrid.model.LinkgridException;
+
+/**
+ * Why a request was not done, as RFC 9457 says it. The detail is a sentence for a person: where,
+ * what was expected, what was found, what to do.
+ */
+final class HttpProblem extends RuntimeException {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  HttpProblem(int status, String title, String detail) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** Returns what a failure of linkgrid is to a client. */
+  static HttpProblem of(LinkgridException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return switch (e.kind()) {
+      case USAGE, DATA -> new HttpProblem(422, "Cannot be processed", message);
+      case GRID -> new HttpProblem(503, "The grid does not answer", message);
+      case DATABASE -> new HttpProblem(503, "The database does not answer", message);
+      case INTERNAL -> new HttpProblem(500, "A fault of linkgrid", message);
+    };
+  }
+
+  /** Returns the same problem with another status. */
+  HttpProblem as(int otherStatus, String otherTitle) {
+    return new HttpProblem(otherStatus, otherTitle, detail);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Returns the body of the answer. */
+  String json() {
+    ObjectNode body = new ObjectMapper().createObjectNode();
+    body.put("type", "about:blank");
+    body.put("title", title);
+    body.put("status", status);
+    body.put("detail", detail);
+    return body.toString();
+  }
+}
