@@ -1,14 +1,20 @@
 package io.linkgrid.cli;
 
+import io.linkgrid.control.RunEnding;
+import io.linkgrid.control.RunOrigin;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.ProcessEnd;
+import io.linkgrid.submit.ProcessEnd.Phase;
+import io.linkgrid.submit.ProcessEnd.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Mixin;
 
 /** What a command that runs on the grid and the database takes, opens and closes. */
@@ -51,7 +57,13 @@ final class RunEnvironment {
     Path directory = database.dataDirectory();
     RunInputs inputs = inputsOf.of(text, directory.resolve("spool"));
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
-    try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+    RunOrigin origin = RunOrigin.here(main.commandName(), main.environment(), grid.describe());
+    try (Registration told =
+            ProcessEnd.before(Phase.TOLD, () -> main.err().println(RunEnding.SIGNALLED.message()));
+        DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+      if (told.isTooLate()) {
+        throw new CancellationException(RunEnding.SIGNALLED.message());
+      }
       List<GridConnection> opened = new ArrayList<>(1);
       try {
         return work.with(
@@ -65,7 +77,8 @@ final class RunEnvironment {
                   return connection;
                 },
                 progress,
-                sentence -> main.err().println(sentence)));
+                sentence -> main.err().println(sentence),
+                origin));
       } finally {
         opened.forEach(GridConnection::close);
       }

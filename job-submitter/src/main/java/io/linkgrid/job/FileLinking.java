@@ -31,6 +31,7 @@ final class FileLinking {
     boolean eachItsOwn = clean || run.spec().oneToOne();
     if (run.spec().oneToOne()) {
       // Who has which entity is decided at once for the whole file.
+      run.keepLock();
       run.ledger().forgetLinks(file);
     }
     new AssertedLinks(run.database().jdbi()).assign(file.fileId(), runId);
@@ -72,6 +73,7 @@ final class FileLinking {
           JobMetrics.MENTIONS,
           SurviveGraph.build(file.fileId(), learnt, run.database().address()));
     }
+    run.keepLock();
     run.ledger().fileDone(file);
   }
 
