@@ -56,8 +56,8 @@ final class CancelCommand implements Callable<Integer> {
     LinkgridCommand main = Objects.requireNonNull(parent);
     RunOrigin self = RunOrigin.here("cancel", main.environment(), "");
     String by = self.person() + "@" + self.host();
-    try (HistorySession session = HistorySession.open(database, main.environment())) {
-      RunHistory history = session.history();
+    try (DatabaseBeside beside = DatabaseBeside.open(database, main.environment());
+        RunHistory history = beside.history()) {
       history.listen();
       RunAttempt attempt = history.find(Optional.ofNullable(wanted));
       switch (attempt.state()) {

@@ -1,6 +1,7 @@
 package io.linkgrid.cli;
 
 import io.linkgrid.control.RunAttempt;
+import io.linkgrid.control.RunHistory;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.report.TextTable;
@@ -45,8 +46,9 @@ final class JobsCommand implements Callable<Integer> {
       throw new LinkgridException(
           Kind.USAGE, "--last is " + last + ", but expects a number of at least 1.");
     }
-    try (HistorySession session = HistorySession.open(database, main.environment())) {
-      List<RunAttempt> attempts = session.history().newest(last);
+    try (DatabaseBeside beside = DatabaseBeside.open(database, main.environment());
+        RunHistory history = beside.history()) {
+      List<RunAttempt> attempts = history.newest(last);
       main.out()
           .println(
               switch (format) {

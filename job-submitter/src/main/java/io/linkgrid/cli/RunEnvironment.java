@@ -23,6 +23,16 @@ final class RunEnvironment {
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private GridOptions grid = new GridOptions();
 
+  /** Returns who runs the command, and where its work is done. */
+  RunOrigin origin(LinkgridCommand main) {
+    return RunOrigin.here(main.commandName(), main.environment(), grid.describe());
+  }
+
+  /** Returns the schema of the spec. */
+  String schema() {
+    return spec.read().parse().name();
+  }
+
   /** What is done with a run. */
   @FunctionalInterface
   interface Work<T> {
@@ -57,9 +67,14 @@ final class RunEnvironment {
     Path directory = database.dataDirectory();
     RunInputs inputs = inputsOf.of(text, directory.resolve("spool"));
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
-    RunOrigin origin = RunOrigin.here(main.commandName(), main.environment(), grid.describe());
+    RunOrigin origin = origin(main);
     try (Registration told =
-            ProcessEnd.before(Phase.TOLD, () -> main.err().println(RunEnding.SIGNALLED.message()));
+            ProcessEnd.before(
+                Phase.TOLD,
+                () -> {
+                  progress.end();
+                  main.err().println(RunEnding.SIGNALLED.message());
+                });
         DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
       if (told.isTooLate()) {
         throw new CancellationException(RunEnding.SIGNALLED.message());

@@ -50,8 +50,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LinkgridCommand main = Objects.requireNonNull(parent);
-    try (HistorySession session = HistorySession.open(database, main.environment())) {
-      RunHistory history = session.history();
+    try (DatabaseBeside beside = DatabaseBeside.open(database, main.environment());
+        RunHistory history = beside.history()) {
       if (follow) {
         // Before the first look, so that nothing falls between.
         history.listen();

@@ -88,9 +88,14 @@ final class FileLinking {
     }
     IMap<String, ReferenceManifest> manifests = run.grid().hz().getMap(GridNames.MANIFESTS);
     ReferenceManifest manifest = manifests.get(schema);
-    if (manifest == null || manifest.version() != version || manifest.mentions() != mentions) {
+    IMap<BlockKey, MentionBlock> blocks = run.grid().hz().getMap(GridNames.reference(schema));
+    // A manifest can outlive its blocks, when nodes went away with them.
+    if (manifest == null
+        || manifest.version() != version
+        || manifest.mentions() != mentions
+        || manifest.blocks() != blocks.size()) {
+      run.keepLock();
       manifests.delete(schema);
-      IMap<BlockKey, MentionBlock> blocks = run.grid().hz().getMap(GridNames.reference(schema));
       blocks.clear();
       run.job(
           "load",

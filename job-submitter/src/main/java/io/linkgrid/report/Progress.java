@@ -40,6 +40,9 @@ public final class Progress {
   /** The stage that owns the live line; another one that runs at the same time has none. */
   private @Nullable Stage live;
 
+  /** Whether nothing is shown any more. */
+  private boolean ended;
+
   /** Who is told as well; nobody at first. */
   private volatile Follower follower = seen -> {};
 
@@ -109,7 +112,19 @@ public final class Progress {
     return new Stage(name, total, unit);
   }
 
+  /** Shows nothing any more: something else is said last. */
+  public synchronized void end() {
+    if (terminal && !ended) {
+      err.print(START_OF_LINE);
+      err.flush();
+    }
+    ended = true;
+  }
+
   private synchronized void say(String line) {
+    if (ended) {
+      return;
+    }
     err.print((terminal ? START_OF_LINE : "") + line + "\n");
     err.flush();
   }
@@ -276,8 +291,10 @@ public final class Progress {
     @Override
     public void accept(String line) {
       synchronized (Progress.this) {
-        err.print(START_OF_LINE + line);
-        err.flush();
+        if (!ended) {
+          err.print(START_OF_LINE + line);
+          err.flush();
+        }
       }
     }
 

@@ -17,8 +17,10 @@ public final class ProcessEnd {
   public enum Phase {
     /** Jobs are cancelled. */
     WORK,
-    /** The end is written down and told. */
+    /** The end is written down and said to the user. */
     TOLD,
+    /** The end is told to others. */
+    NOTIFIED,
     /** Node processes end. */
     NODES,
     /** The embedded server ends. */

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The runs of a database, seen from beside: a run may be at work on it, also on the embedded server
- * that it keeps up.
+ * A database as somebody sees it who stands beside: a run may be at work on it, also on the
+ * embedded server that it keeps up.
  */
-final class HistorySession implements AutoCloseable {
+final class DatabaseBeside implements AutoCloseable {
   private final Optional<EmbeddedServer> server;
-  private final RunHistory history;
+  private final DatabaseSettings settings;
 
-  private HistorySession(Optional<EmbeddedServer> server, RunHistory history) {
+  private DatabaseBeside(Optional<EmbeddedServer> server, DatabaseSettings settings) {
     this.server = server;
-    this.history = history;
+    this.settings = settings;
   }
 
   /** Opens the user's database, or the embedded one, which is started unless a run keeps it up. */
-  static HistorySession open(DatabaseOptions options, Map<String, String> environment) {
+  static DatabaseBeside open(DatabaseOptions options, Map<String, String> environment) {
     if (options.db().isPresent()) {
       return beside(DatabaseSettings.resolve(options.db(), environment));
     }
@@ -40,25 +40,24 @@ final class HistorySession implements AutoCloseable {
               + ". Give the --data-dir of a run, or its --db.");
     }
     EmbeddedServer started = EmbeddedServer.start(directory);
-    try {
-      return new HistorySession(Optional.of(started), RunHistory.open(started.settings()));
-    } catch (RuntimeException e) {
-      started.close();
-      throw e;
-    }
+    return new DatabaseBeside(Optional.of(started), started.settings());
   }
 
-  private static HistorySession beside(DatabaseSettings settings) {
-    return new HistorySession(Optional.empty(), RunHistory.open(settings));
+  private static DatabaseBeside beside(DatabaseSettings settings) {
+    return new DatabaseBeside(Optional.empty(), settings);
   }
 
+  DatabaseSettings settings() {
+    return settings;
+  }
+
+  /** Opens the history of its runs. */
   RunHistory history() {
-    return history;
+    return RunHistory.open(settings);
   }
 
   @Override
   public void close() {
-    history.close();
     server.ifPresent(EmbeddedServer::close);
   }
 }
