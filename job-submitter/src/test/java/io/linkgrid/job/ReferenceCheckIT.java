@@ -58,13 +58,7 @@ class ReferenceCheckIT {
           .singleElement()
           .satisfies(f -> assertThat(f.outcome()).isEqualTo(Outcome.STALE))
           .satisfies(f -> assertThat(f.text()).contains("entities changed since"));
-      database
-          .jdbi()
-          .useHandle(
-              handle -> {
-                handle.execute("update source_file set state = 'LANDED' where role = 'B'");
-                handle.execute("update reference_version set version = version - 1");
-              });
+      forgetThatBIsLinked(database);
     }
   }
 
@@ -90,6 +84,18 @@ class ReferenceCheckIT {
             Progress.on(new PrintStream(OutputStream.nullOutputStream()), false, false),
             notices::add)
         .run();
+  }
+
+  /** As it was when the grid held the reference to which B was linked. */
+  private static void forgetThatBIsLinked(Database database) {
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("update source_file set state = 'LANDED' where role = 'B'");
+              handle.execute("update reference_version set version = version - 1");
+              handle.execute("update run set state = 'FAILED'");
+            });
   }
 
   private IMap<BlockKey, MentionBlock> blocks() {
@@ -160,13 +166,7 @@ class ReferenceCheckIT {
     blocks().delete(smallest());
     try (Database database = Database.open(settings, SCHEMA)) {
       run(database, "b.csv", "B");
-      database
-          .jdbi()
-          .useHandle(
-              handle -> {
-                handle.execute("update source_file set state = 'LANDED' where role = 'B'");
-                handle.execute("update reference_version set version = version - 1");
-              });
+      forgetThatBIsLinked(database);
     }
 
     assertThat(finding().outcome()).as(finding().text()).isEqualTo(Outcome.SAME);

@@ -55,11 +55,7 @@ public record BlockSums(String[] partitionKeys, int[] mentions, long[] sums, lon
     return hash ^ (hash >>> SHIFT);
   }
 
-  /**
-   * Asks the node on which it runs for its sums.
-   *
-   * @param schema whose reference
-   */
+  /** Asks the node on which it runs for its sums. */
   public static final class Request
       implements Callable<BlockSums>, HazelcastInstanceAware, Serializable {
     private final String schema;
