@@ -40,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--repair",
       description =
-          "With --verify: have the grid forget references that differ; the next run loads them.")
+          "With --verify: load references that are not as in Postgres anew, and compare again.")
   private boolean repair;
 
   @Option(
@@ -84,15 +84,9 @@ final class DoctorCommand implements Callable<Integer> {
       ReferenceCheck check = new ReferenceCheck(connection, beside.settings());
       List<Finding> findings = new ArrayList<>();
       for (ReferenceCheck.Finding found : check.findings()) {
-        boolean mend = repair && found.outcome() == Outcome.DIFFERENT;
-        if (mend) {
-          check.forget(found.schema());
-        }
-        findings.add(
-            new Finding(
-                found.schema(),
-                mend ? Verdict.WARNING : verdict(found.outcome()),
-                found.text() + (mend ? " That is done: the grid has forgotten it." : "")));
+        ReferenceCheck.Finding now =
+            repair && found.outcome() != Outcome.SAME ? check.repair(found.schema()) : found;
+        findings.add(new Finding(now.schema(), verdict(now.outcome()), now.text()));
       }
       if (findings.isEmpty()) {
         findings.add(

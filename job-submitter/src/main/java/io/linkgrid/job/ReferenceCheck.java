@@ -19,6 +19,7 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.processor.MentionQuery;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.JobRunner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares what the grid holds with what it was loaded from: for each schema the version, the
  * number of mentions and entities, and a checksum per block, which the nodes compute of what they
- * own and this process of what Postgres says. Changes nothing but by {@link #forget}. For one
+ * own and this process of what Postgres says. Changes nothing but by {@link #repair}. For one
  * thread.
  */
 public final class ReferenceCheck {
@@ -109,17 +110,52 @@ public final class ReferenceCheck {
   }
 
   /**
-   * Has the grid forget the reference of a schema, so that the next run loads it from Postgres.
+   * Loads the reference of a schema into the grid anew, and compares again. What the database does
+   * not have, the grid forgets.
    *
-   * @throws LinkgridException of kind DATABASE if a run is at work on the schema
+   * @throws LinkgridException of kind DATABASE if a run is at work on the schema, of kind GRID if
+   *     the nodes cannot load it
    */
-  public void forget(String schema) {
+  public Finding repair(String schema) {
+    if (!isInDatabase(schema)) {
+      forget(schema);
+      return new Finding(schema, Outcome.SAME, "the grid has forgotten it");
+    }
     try (Database database = Database.open(settings, schema);
         RunLock lock = RunLock.take(database)) {
-      lock.keep();
-      grid.getMap(GridNames.MANIFESTS).delete(schema);
-      grid.getMap(GridNames.reference(schema)).clear();
+      RunLedger ledger = new RunLedger(database.jdbi());
+      Optional<SpecText> spec = spec(database, ledger);
+      long version = ledger.referenceVersion();
+      long mentions = version == 0 ? 0 : ledger.referenceMentions();
+      forget(schema);
+      if (spec.isEmpty() || mentions == 0) {
+        return new Finding(
+            schema, Outcome.SAME, "Postgres has no entities of it, and now nor has the grid");
+      }
+      // The nodes read under the lock of those who write, and are no attempt at a run.
+      lock.letWrite(0);
+      new JobRunner(grid)
+          .run(
+              RunContext.jobName("load", database.address()),
+              LoadGraph.build(spec.orElseThrow(), database.address(), version, mentions),
+              Set.of(),
+              soFar -> {},
+              lock::refuseIfLost);
     }
+    IMap<String, ReferenceManifest> manifests = grid.getMap(GridNames.MANIFESTS);
+    ReferenceManifest loaded = manifests.get(schema);
+    if (loaded == null) {
+      return new Finding(
+          schema,
+          Outcome.DIFFERENT,
+          "it was loaded, and is gone again: did a run begin? Try again.");
+    }
+    return compare(schema, loaded);
+  }
+
+  private void forget(String schema) {
+    grid.getMap(GridNames.MANIFESTS).delete(schema);
+    grid.getMap(GridNames.reference(schema)).clear();
   }
 
   private Finding compare(String schema, ReferenceManifest manifest) {
@@ -214,8 +250,8 @@ public final class ReferenceCheck {
                 + manifest.version()
                 + ": "
                 + String.join("; ", problems)
-                + ". The entities are safe in Postgres. 'linkgrid doctor --verify --repair' has the"
-                + " grid forget it, and the next run loads it anew.");
+                + ". The entities are safe in Postgres; 'linkgrid doctor --verify --repair' loads them"
+                + " anew.");
   }
 
   private static String difference(String key, Sum there, Sum due, Sum named) {

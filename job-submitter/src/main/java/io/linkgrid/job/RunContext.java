@@ -6,6 +6,7 @@ import io.linkgrid.control.RunOrigin;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
+import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.LinkSpec;
@@ -76,7 +77,8 @@ final class RunContext {
    * left on the same nodes, since their commands were killed, are ended.
    */
   OpenAttempt begin(RunLock lock) throws Exception {
-    OpenAttempt begun = OpenAttempt.begin(database, lock, origin, endOfJobNames(), notices::say);
+    OpenAttempt begun =
+        OpenAttempt.begin(database, lock, origin, endOfJobNames(database.address()), notices::say);
     attempt = Optional.of(begun);
     progress.follow(
         seen -> {
@@ -102,7 +104,7 @@ final class RunContext {
 
   /** Ends jobs on nodes that outlive their commands; others have ended with their nodes. */
   void endLeftovers() {
-    endLeftovers(endOfJobNames());
+    endLeftovers(endOfJobNames(database.address()));
   }
 
   private void endLeftovers(String endOfNames) {
@@ -198,11 +200,16 @@ final class RunContext {
 
   /** The name of a stage's job: one a database, so that what a killed run left can be found. */
   String jobName(String stage) {
-    return "linkgrid " + stage + endOfJobNames();
+    return jobName(stage, database.address());
   }
 
-  private String endOfJobNames() {
-    return " into %s of %s".formatted(database.address().schema(), database.address().url());
+  /** The name of a job by which something is done to a database. */
+  static String jobName(String stage, DatabaseAddress address) {
+    return "linkgrid " + stage + endOfJobNames(address);
+  }
+
+  private static String endOfJobNames(DatabaseAddress address) {
+    return " into %s of %s".formatted(address.schema(), address.url());
   }
 
   GridConnection grid() throws Exception {

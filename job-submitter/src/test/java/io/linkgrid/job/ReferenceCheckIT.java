@@ -1,11 +1,13 @@
 package io.linkgrid.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.map.IMap;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
+import io.linkgrid.database.RunLock;
 import io.linkgrid.generate.Generator;
 import io.linkgrid.generate.GeneratorSettings;
 import io.linkgrid.grid.BlockKey;
@@ -125,7 +127,7 @@ class ReferenceCheckIT {
   }
 
   @Test
-  void aBlockThatIsGone_isNamed_andIsLoadedAgainAfterTheGridForgotIt() throws Exception {
+  void aBlockThatIsGone_isNamed_andLoadedAnew() {
     BlockKey key = smallest();
     int size = blocks().get(key).size();
     blocks().delete(key);
@@ -139,13 +141,24 @@ class ReferenceCheckIT {
                 + size
                 + " mentions is not in the grid")
         .endsWith(
-            ". The entities are safe in Postgres. 'linkgrid doctor --verify --repair' has the grid"
-                + " forget it, and the next run loads it anew.");
+            ". The entities are safe in Postgres; 'linkgrid doctor --verify --repair' loads them"
+                + " anew.");
 
-    check.forget(SCHEMA);
+    assertThat(check.repair(SCHEMA).outcome()).isEqualTo(Outcome.SAME);
 
-    assertThat(check.findings()).isEmpty();
-    assertThat(blocks().size()).isZero();
+    assertThat(blocks().get(key).size()).isEqualTo(size);
+    assertThat(finding().text()).endsWith("partition keys, as in Postgres");
+  }
+
+  @Test
+  void whileARunIsAtWork_nothingIsRepaired() {
+    try (Database database = Database.open(settings, SCHEMA);
+        RunLock lock = RunLock.take(database)) {
+      lock.keep();
+      assertThatThrownBy(() -> check.repair(SCHEMA))
+          .hasMessageStartingWith("Another run is at work on the schema '" + SCHEMA + "'");
+    }
+    assertThat(finding().outcome()).isEqualTo(Outcome.SAME);
   }
 
   @Test
@@ -180,5 +193,8 @@ class ReferenceCheckIT {
 
     assertThat(finding().outcome()).isEqualTo(Outcome.STALE);
     assertThat(finding().text()).contains("has no such schema: it was dropped");
+
+    assertThat(check.repair(SCHEMA).text()).isEqualTo("the grid has forgotten it");
+    assertThat(check.findings()).isEmpty();
   }
 }
