@@ -2,7 +2,7 @@ package io.linkgrid.control;
 
 /**
  * The channels of Postgres on which is told what happens to runs; their payloads are JSON, see
- * docs/operations.md. They belong to the database, so each payload names its schema.
+ * docs/runs.md. They belong to the database, so each payload names its schema.
  */
 enum Channel {
   /** An attempt has ended; the payload is the attempt. For anybody who listens. */
