@@ -4,6 +4,8 @@ import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.EmbeddedServer;
 import io.linkgrid.spec.SpecText;
+import io.linkgrid.submit.ProcessEnd;
+import io.linkgrid.submit.ProcessEnd.Phase;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,20 +15,16 @@ final class DatabaseSession implements AutoCloseable {
   private final DatabaseSettings settings;
   private final Database database;
 
-  /** What is done when the process is asked to end, before the server goes. */
-  private volatile Runnable beforeItEnds = () -> {};
-
   /**
    * An embedded server outlives its starter unless it is stopped, also when that is interrupted.
    */
-  private final Thread stopServer = new Thread(this::stopAll, "stop-embedded-postgres");
+  private final ProcessEnd.Registration onExit = ProcessEnd.before(Phase.SERVER, this::stopServer);
 
   private DatabaseSession(
       Optional<EmbeddedServer> server, DatabaseSettings settings, Database database) {
     this.server = server;
     this.settings = settings;
     this.database = database;
-    Runtime.getRuntime().addShutdownHook(stopServer);
   }
 
   /** Opens the user's database, or starts the embedded one; in the schema of a spec. */
@@ -60,22 +58,7 @@ final class DatabaseSession implements AutoCloseable {
   public void close() {
     database.close();
     stopServer();
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopServer);
-    } catch (IllegalStateException e) {
-      // The process is ending; the hook finds the server stopped.
-      return;
-    }
-  }
-
-  /** Sets what is done when the process is asked to end, while the database still answers. */
-  void beforeItEnds(Runnable work) {
-    beforeItEnds = work;
-  }
-
-  private void stopAll() {
-    beforeItEnds.run();
-    stopServer();
+    onExit.close();
   }
 
   private void stopServer() {

@@ -39,6 +39,16 @@ final class GridOptions {
     private List<String> grid = List.of();
   }
 
+  /** Returns where the work is done, for people: the addresses of nodes that run, or whose else. */
+  String describe() {
+    if (choice == null) {
+      return "inside the command";
+    }
+    return choice.grid.isEmpty()
+        ? choice.nodes + (choice.nodes == 1 ? " node" : " nodes") + " of its own"
+        : String.join(",", choice.grid);
+  }
+
   /**
    * Connects to the grid, or starts it.
    *

@@ -2,9 +2,13 @@ package io.linkgrid.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line's root: what holds for all commands, and the list of them. */
 @Command(
@@ -30,6 +34,9 @@ import picocli.CommandLine.ScopeType;
       SpecCommand.class,
       BenchCommand.class,
       DatabaseCommand.class,
+      JobsCommand.class,
+      StatusCommand.class,
+      CancelCommand.class,
       NodesCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
@@ -48,7 +55,8 @@ import picocli.CommandLine.ScopeType;
       "3:an input file that cannot be used",
       "4:the grid is not there, or lost what it held",
       "5:Postgres is not there, refuses or fails",
-      "130:interrupted",
+      "6:cancelled by 'linkgrid cancel'",
+      "130:interrupted by Ctrl-C; 143 by SIGTERM",
     })
 public final class LinkgridCommand {
   private final PrintStream out;
@@ -60,6 +68,8 @@ public final class LinkgridCommand {
       scope = ScopeType.INHERIT,
       description = "Log more, and show the stack trace of a failure.")
   private boolean verbose;
+
+  @Spec private @Nullable CommandSpec spec;
 
   /** The command line of this process. */
   public LinkgridCommand() {
@@ -80,6 +90,16 @@ public final class LinkgridCommand {
   /** Where progress and problems go. */
   PrintStream err() {
     return err;
+  }
+
+  /** The name of the command that was typed. */
+  String commandName() {
+    return Objects.requireNonNull(spec)
+        .commandLine()
+        .getParseResult()
+        .subcommand()
+        .commandSpec()
+        .name();
   }
 
   /** The variables of the process. */

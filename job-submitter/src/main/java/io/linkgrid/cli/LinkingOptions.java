@@ -1,8 +1,10 @@
 package io.linkgrid.cli;
 
+import io.linkgrid.control.Webhook;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RejectLimit;
 import io.linkgrid.job.RunInputs;
+import io.linkgrid.report.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +39,32 @@ final class LinkingOptions {
           "Take corrected rows in from this rejects.csv of an earlier run of the same files.")
   private Optional<Path> retried = Optional.empty();
 
+  @Option(
+      names = "--notify-url",
+      paramLabel = "URL",
+      description =
+          "Tell this web server how the run ended: a POST of JSON. Also LINKGRID_NOTIFY_URL;"
+              + " LINKGRID_NOTIFY_HEADER is sent along.")
+  private Optional<String> notifyUrl = Optional.empty();
+
   /** Links the files, prints the summary, and returns the exit code. */
   int link(LinkgridCommand main, List<RunInputs.RecordFile> records, List<Path> trips)
       throws Exception {
     RejectLimit limit = maxRejects.map(RejectLimit::parse).orElse(RejectLimit.USUAL);
-    results.print(
-        environment.run(
-            main,
-            (spec, spool) ->
-                new RunInputs(
-                    records, trips, spec, results.out(), spool, budget.maxPairs(), limit, retried),
-            model,
-            LinkRun::run),
-        main);
+    Optional<Webhook> webhook =
+        Webhook.of(notifyUrl, main.environment(), sentence -> main.err().println(sentence));
+    RunEnvironment.Inputs inputs =
+        (spec, spool) ->
+            new RunInputs(
+                records, trips, spec, results.out(), spool, budget.maxPairs(), limit, retried);
+    RunSummary summary;
+    if (webhook.isPresent()) {
+      EndOfRun end = new EndOfRun(webhook.get(), environment.origin(main), environment.schema());
+      summary = end.told(work -> environment.run(main, inputs, model, work));
+    } else {
+      summary = environment.run(main, inputs, model, LinkRun::run);
+    }
+    results.print(summary, main);
     return 0;
   }
 }

@@ -2,28 +2,22 @@ package io.linkgrid.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.linkgrid.control.RunEnding;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.submit.ProcessEnd;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry of the command line. */
 public final class Main {
-  /** What a shell reports for a command that Ctrl-C ended. */
-  private static final int DEEPEST_CAUSE = 20;
-
-  private static final int INTERRUPTED = 130;
-
   private Main() {}
 
   /** Runs a command and ends the process, whatever threads may still be alive. */
@@ -84,45 +78,20 @@ public final class Main {
 
   static int explain(Exception e, LinkgridCommand root) {
     PrintStream err = root.err();
-    int code;
-    Optional<SQLException> gone = databaseThatIsGone(e);
-    if (e instanceof LinkgridException problem) {
-      err.println(problem.getMessage());
-      code = problem.kind().exitCode();
-    } else if (gone.isPresent()) {
-      err.println(
-          "Postgres went away in the middle of the work: "
-              + gone.get().getMessage()
-              + ". What was written is kept; when it answers again, run again to go on.");
-      code = Kind.DATABASE.exitCode();
-    } else if (e instanceof InterruptedException || e instanceof CancellationException) {
-      err.println("Interrupted.");
-      code = INTERRUPTED;
-    } else {
-      err.println("linkgrid stopped by a fault of its own: " + e);
-      if (!root.verbose()) {
+    RunEnding ending = RunEnding.of(e);
+    // A signal has been explained; what fails after it fails because of it.
+    if (!ProcessEnd.hasBegun()) {
+      err.println(ending.message());
+      if (ending.exitCode() == Kind.INTERNAL.exitCode()
+          && !(e instanceof LinkgridException)
+          && !root.verbose()) {
         err.println("Run with --verbose for the details, and report them.");
       }
-      code = Kind.INTERNAL.exitCode();
     }
     if (root.verbose()) {
       e.printStackTrace(err);
     }
-    return code;
-  }
-
-  /** A connection that broke, a server that shuts down or has no room: no fault of linkgrid. */
-  private static Optional<SQLException> databaseThatIsGone(Throwable e) {
-    Throwable cause = e;
-    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof SQLException problem && problem.getSQLState() != null) {
-        String state = problem.getSQLState();
-        boolean gone = state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0");
-        return gone ? Optional.of(problem) : Optional.empty();
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+    return ending.exitCode();
   }
 
   /** Logback looks where these properties point; they must stand before the first logger. */

@@ -1,14 +1,20 @@
 package io.linkgrid.cli;
 
+import io.linkgrid.control.RunEnding;
+import io.linkgrid.control.RunOrigin;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.ProcessEnd;
+import io.linkgrid.submit.ProcessEnd.Phase;
+import io.linkgrid.submit.ProcessEnd.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Mixin;
 
 /** What a command that runs on the grid and the database takes, opens and closes. */
@@ -16,6 +22,16 @@ final class RunEnvironment {
   @Mixin private SpecOption spec = new SpecOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private GridOptions grid = new GridOptions();
+
+  /** Returns who runs the command, and where its work is done. */
+  RunOrigin origin(LinkgridCommand main) {
+    return RunOrigin.here(main.commandName(), main.environment(), grid.describe());
+  }
+
+  /** Returns the schema of the spec. */
+  String schema() {
+    return spec.read().parse().name();
+  }
 
   /** What is done with a run. */
   @FunctionalInterface
@@ -51,7 +67,18 @@ final class RunEnvironment {
     Path directory = database.dataDirectory();
     RunInputs inputs = inputsOf.of(text, directory.resolve("spool"));
     Progress progress = Progress.on(main.err(), Terminal.isPresent(), true);
-    try (DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+    RunOrigin origin = origin(main);
+    try (Registration told =
+            ProcessEnd.before(
+                Phase.TOLD,
+                () -> {
+                  progress.end();
+                  main.err().println(RunEnding.SIGNALLED.message());
+                });
+        DatabaseSession session = DatabaseSession.open(database, main.environment(), text)) {
+      if (told.isTooLate()) {
+        throw new CancellationException(RunEnding.SIGNALLED.message());
+      }
       List<GridConnection> opened = new ArrayList<>(1);
       try {
         return work.with(
@@ -65,7 +92,8 @@ final class RunEnvironment {
                   return connection;
                 },
                 progress,
-                sentence -> main.err().println(sentence)));
+                sentence -> main.err().println(sentence),
+                origin));
       } finally {
         opened.forEach(GridConnection::close);
       }

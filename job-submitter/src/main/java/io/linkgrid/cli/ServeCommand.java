@@ -6,6 +6,8 @@ import io.linkgrid.serve.LinkServer;
 import io.linkgrid.serve.ServeSettings;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.ProcessEnd;
+import io.linkgrid.submit.ProcessEnd.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -110,13 +112,15 @@ final class ServeCommand implements Callable<Integer> {
         GridConnection connection = grid.connect(logs, session.secrets());
         LinkServer server =
             LinkServer.start(
-                settings, session.database(), text, connection, progress, main.err()::println)) {
-      session.beforeItEnds(
-          () -> {
-            server.stop();
-            main.err().println("Stopped; what was answered is in the database.");
-            ended.countDown();
-          });
+                settings, session.database(), text, connection, progress, main.err()::println);
+        ProcessEnd.Registration onExit =
+            ProcessEnd.before(
+                Phase.WORK,
+                () -> {
+                  server.stop();
+                  main.err().println("Stopped; what was answered is in the database.");
+                  ended.countDown();
+                })) {
       main.out()
           .printf(
               Locale.ROOT,
@@ -125,7 +129,9 @@ final class ServeCommand implements Callable<Integer> {
               server.address(),
               connection.nodes());
       main.out().flush();
-      ended.await();
+      if (!onExit.isTooLate()) {
+        ended.await();
+      }
     }
     return 0;
   }

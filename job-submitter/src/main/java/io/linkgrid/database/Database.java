@@ -33,11 +33,13 @@ public final class Database implements AutoCloseable {
   private static final int LOCK = 0x6c696e6b;
   private static final int LONGEST_NAME = 63;
 
+  private final DataSource source;
   private final HikariDataSource pool;
   private final DatabaseAddress address;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool, DatabaseAddress address) {
+  private Database(DataSource source, HikariDataSource pool, DatabaseAddress address) {
+    this.source = source;
     this.pool = pool;
     this.address = address;
     this.jdbi = Jdbi.create(pool);
@@ -65,12 +67,43 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw DatabaseProblem.preparing(settings, schema, e);
     }
-    return new Database(pool(source, schema), settings.address(schema));
+    return new Database(source, pool(source, schema), settings.address(schema));
+  }
+
+  /**
+   * Opens one connection for somebody who stands beside: to no schema, which is not made nor
+   * brought up to date. Whoever opens it closes it.
+   *
+   * @throws LinkgridException as {@link #open}
+   */
+  public static Connection connectBeside(DatabaseSettings settings) {
+    return connect(settings, connections(settings));
   }
 
   /** Returns a small pool; its connections commit by themselves and use the schema. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /**
+   * Opens a connection that no pool closes for its age; it uses the schema and commits by itself.
+   * The server notices within two minutes when this machine is gone.
+   */
+  public Connection connectAlone() throws SQLException {
+    Connection connection = source.getConnection();
+    boolean ready = false;
+    try (Statement statement = connection.createStatement()) {
+      connection.setSchema(address.schema());
+      statement.execute(
+          "set tcp_keepalives_idle = 60; set tcp_keepalives_interval = 15;"
+              + " set tcp_keepalives_count = 4");
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
   }
 
   /** Returns the address by which nodes find the same schema. */

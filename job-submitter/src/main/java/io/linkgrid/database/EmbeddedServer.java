@@ -137,6 +137,21 @@ public final class EmbeddedServer implements AutoCloseable {
     return Files.isDirectory(dataDirectory.resolve(DATA));
   }
 
+  /**
+   * Returns how to reach the server of a data directory that another process keeps up, such as a
+   * run; empty when none runs. It is that process that stops it.
+   */
+  public static Optional<DatabaseSettings> running(Path dataDirectory) {
+    try {
+      List<String> about =
+          Files.readAllLines(dataDirectory.resolve(DATA).resolve("postmaster.pid"));
+      int found = about.size() > 3 && about.get(3).matches("[0-9]{1,5}") ? number(about.get(3)) : 0;
+      return found > 0 && answers(found) ? Optional.of(settings(found)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns how to reach the server. */
   public DatabaseSettings settings() {
     return settings(port);

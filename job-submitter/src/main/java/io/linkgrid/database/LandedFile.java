@@ -11,7 +11,7 @@ import io.linkgrid.source.SurveyedFile;
 public record LandedFile(long fileId, String role) {
   /**
    * The file of the records that came one by one. Each of them met those before it, where the rows
-   * of other files meet files before theirs. The index of the migration V12 is for it.
+   * of other files meet files before theirs. The index of the migration V10 is for it.
    */
   public static final long ONE_BY_ONE = 495_623_239_269L;
 

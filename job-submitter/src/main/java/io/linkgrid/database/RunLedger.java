@@ -98,14 +98,6 @@ public final class RunLedger {
                 runId));
   }
 
-  /** Writes down that a run has failed; it can be begun again. */
-  public void failed(String runId) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update run set state = 'FAILED', finished_at = now() where run_id = ?", runId));
-  }
-
   /** Returns whether all of a file has been landed, matched and founded. */
   public boolean isDone(SurveyedFile file) {
     return jdbi.withHandle(

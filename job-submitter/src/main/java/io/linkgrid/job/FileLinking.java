@@ -29,6 +29,7 @@ final class FileLinking {
     boolean eachItsOwn = clean || run.spec().oneToOne();
     if (run.spec().oneToOne()) {
       // Who has which entity is decided at once for the whole file.
+      run.keepLock();
       run.ledger().forgetLinks(file);
     }
     new AssertedLinks(run.database().jdbi()).assign(file.fileId(), runId);
@@ -70,6 +71,7 @@ final class FileLinking {
           JobMetrics.MENTIONS,
           SurviveGraph.build(file.fileId(), learnt, run.database().address()));
     }
+    run.keepLock();
     run.ledger().fileDone(file);
   }
 
@@ -84,7 +86,11 @@ final class FileLinking {
     }
     IMap<String, ReferenceManifest> manifests = run.grid().hz().getMap(GridNames.MANIFESTS);
     ReferenceManifest manifest = manifests.get(schema);
-    if (manifest == null || manifest.version() != version || manifest.mentions() != mentions) {
+    // A manifest can outlive its blocks, when nodes went away with them.
+    if (manifest == null
+        || manifest.version() != version
+        || manifest.mentions() != mentions
+        || manifest.blocks() != run.grid().hz().getMap(GridNames.reference(schema)).size()) {
       ReferenceLoading.load(run, learnt, version, mentions);
     }
     return reference;

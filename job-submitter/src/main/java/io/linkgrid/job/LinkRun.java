@@ -1,5 +1,9 @@
 package io.linkgrid.job;
 
+import io.linkgrid.control.OpenAttempt;
+import io.linkgrid.control.RunAttempt;
+import io.linkgrid.control.RunEnding;
+import io.linkgrid.control.RunOrigin;
 import io.linkgrid.database.CorrectedRows;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.LandedFile;
@@ -13,8 +17,12 @@ import io.linkgrid.report.SummaryFile;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.ProcessEnd;
+import io.linkgrid.submit.ProcessEnd.Phase;
+import io.linkgrid.submit.ProcessEnd.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -35,6 +43,8 @@ public final class LinkRun {
   private final RunContext run;
   private final FileIntake intake;
   private final ModelLearning learning;
+  private Optional<OpenAttempt> attempt = Optional.empty();
+  private volatile Optional<RunAttempt> ended = Optional.empty();
 
   /**
    * Prepares a run.
@@ -48,7 +58,28 @@ public final class LinkRun {
       Supplier<GridConnection> gridWhenNeeded,
       Progress progress,
       Notices notices) {
-    run = new RunContext(inputs, database, gridWhenNeeded, progress, notices);
+    this(
+        inputs,
+        database,
+        gridWhenNeeded,
+        progress,
+        notices,
+        RunOrigin.here("run", Map.of(), "nodes of its caller"));
+  }
+
+  /**
+   * Prepares a run, as above.
+   *
+   * @param origin who runs it, and where
+   */
+  public LinkRun(
+      RunInputs inputs,
+      Database database,
+      Supplier<GridConnection> gridWhenNeeded,
+      Progress progress,
+      Notices notices,
+      RunOrigin origin) {
+    run = new RunContext(inputs, database, gridWhenNeeded, progress, notices, origin);
     intake = new FileIntake(run);
     learning = new ModelLearning(run);
   }
@@ -63,26 +94,41 @@ public final class LinkRun {
     return locked(this::runLocked);
   }
 
-  private <T> T locked(Callable<T> work) throws Exception {
-    RunLock lock = lock();
-    try {
-      return work.call();
-    } finally {
-      lock.close();
-    }
+  /**
+   * How the attempt ended, as it is written down; empty while it goes on, when there was none, and
+   * when Postgres could not be told.
+   */
+  public Optional<RunAttempt> ended() {
+    return ended;
   }
 
   /** Nobody else changes the schema meanwhile, and its records were linked in the same way. */
-  private RunLock lock() {
-    RunLock lock = RunLock.take(run.database());
-    try {
+  private <T> T locked(Callable<T> work) throws Exception {
+    try (RunLock lock = RunLock.take(run.database(), run::endLeftovers)) {
       refuseAnotherSpec();
       refuseAnotherModel();
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
+      try (OpenAttempt begun = run.begin(lock);
+          Registration signal = ProcessEnd.before(Phase.WORK, begun::signal);
+          Registration told =
+              ProcessEnd.before(Phase.TOLD, () -> end(begun, RunEnding.SIGNALLED))) {
+        if (signal.isTooLate() || told.isTooLate()) {
+          begun.signal();
+        }
+        attempt = Optional.of(begun);
+        try {
+          T result = work.call();
+          end(begun, RunEnding.DONE);
+          return result;
+        } catch (Exception e) {
+          end(begun, begun.endingOf(e));
+          throw e;
+        }
+      }
     }
-    return lock;
+  }
+
+  private void end(OpenAttempt begun, RunEnding how) {
+    ended = begun.end(how);
   }
 
   private void refuseAnotherSpec() {
@@ -140,44 +186,42 @@ public final class LinkRun {
               "The database already holds the result of this run ("
                   + runId
                   + "); nothing is changed.");
+      attempt.ifPresent(OpenAttempt::hadNothingToDo);
       return new RunResults(run)
           .write(runId, records, trips, Optional.of(SummaryFile.fromJson(before.get())));
     }
+    run.keepLock();
+    attempt.ifPresent(a -> a.isAt(runId));
     if (run.ledger().begin(runId, run.inputs().spec().yaml())) {
       run.notices().say("Run " + runId + " was begun before and goes on where it stopped.");
     }
-    try {
-      for (SurveyedFile file : records) {
-        intake.land(file);
-      }
-      if (!landedBefore) {
-        run.inputs().retried().ifPresent(new RejectRetry(run, intake, records)::take);
-      }
-      List<SurveyedFile> turns = new ArrayList<>(records);
-      turns.addAll(corrected.of(records));
-      if (!turns.stream().allMatch(run.ledger()::isDone)) {
-        run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
-        SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
-        for (SurveyedFile file : turns) {
-          new FileLinking(run).link(file, learnt, runId);
-        }
-      }
-      long cut = run.stages().total(JobMetrics.CUT);
-      if (cut > 0) {
-        run.notices()
-            .say(
-                "Groups of new records that hung together by a weak bridge and were cut: "
-                    + cut
-                    + ". The column runner_up of links.csv names the other side.");
-      }
-      if (!trips.isEmpty()) {
-        new TripJoin(run, intake).join(trips);
-      }
-      return new RunResults(run).write(runId, records, trips, Optional.empty());
-    } catch (Exception e) {
-      markFailed(runId, e);
-      throw e;
+    for (SurveyedFile file : records) {
+      intake.land(file);
     }
+    if (!landedBefore) {
+      run.inputs().retried().ifPresent(new RejectRetry(run, intake, records)::take);
+    }
+    List<SurveyedFile> turns = new ArrayList<>(records);
+    turns.addAll(corrected.of(records));
+    if (!turns.stream().allMatch(run.ledger()::isDone)) {
+      run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
+      SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
+      for (SurveyedFile file : turns) {
+        new FileLinking(run).link(file, learnt, runId);
+      }
+    }
+    long cut = run.stages().total(JobMetrics.CUT);
+    if (cut > 0) {
+      run.notices()
+          .say(
+              "Groups of new records that hung together by a weak bridge and were cut: "
+                  + cut
+                  + ". The column runner_up of links.csv names the other side.");
+    }
+    if (!trips.isEmpty()) {
+      new TripJoin(run, intake).join(trips);
+    }
+    return new RunResults(run).write(runId, records, trips, Optional.empty());
   }
 
   private static List<LandedFile> landed(List<SurveyedFile> records) {
@@ -282,13 +326,5 @@ public final class LinkRun {
 
   private List<SurveyedFile> notLinked(List<SurveyedFile> files) {
     return files.stream().filter(file -> !run.ledger().isDone(file)).toList();
-  }
-
-  private void markFailed(String runId, Exception cause) {
-    try {
-      run.ledger().failed(runId);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.linkgrid.job;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
+import io.linkgrid.control.RunOrigin;
 import io.linkgrid.database.Database;
 import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
@@ -14,6 +14,7 @@ import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.GridConnection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Brings the reference of a schema from the database into the grid. */
 public final class ReferenceLoading {
@@ -21,7 +22,7 @@ public final class ReferenceLoading {
 
   /**
    * Loads a version of the reference, in place of what the grid holds of the schema. Nobody else
-   * may load or link meanwhile: the caller holds the lock of a run.
+   * may load or link meanwhile: the caller holds the lock of a run, and has let the nodes in.
    *
    * @param learnt the spec with its model
    * @param mentions how many mentions it has; more than none
@@ -36,25 +37,34 @@ public final class ReferenceLoading {
       throws Exception {
     RunInputs nothing = new RunInputs(List.of(), List.of(), learnt, Path.of(""), Path.of(""));
     load(
-        new RunContext(nothing, database, () -> grid, progress, sentence -> {}),
+        new RunContext(
+            nothing,
+            database,
+            () -> grid,
+            progress,
+            sentence -> {},
+            RunOrigin.here("load", Map.of(), "nodes of its caller")),
         learnt,
         version,
         mentions);
   }
 
   static void load(RunContext run, SpecText learnt, long version, long mentions) throws Exception {
-    HazelcastInstance grid = run.grid().hz();
-    String schema = run.database().address().schema();
-    grid.<String, ReferenceManifest>getMap(GridNames.MANIFESTS).delete(schema);
-    grid.<String, RecentJoins>getMap(GridNames.RECENT_JOINS).delete(schema);
-    IMap<BlockKey, MentionBlock> blocks = grid.getMap(GridNames.reference(schema));
-    blocks.clear();
-    // What joined since the last time is in the database, and so in what is loaded.
-    grid.<Long, MentionBlock>getMap(GridNames.recent(schema)).clear();
+    run.keepLock();
+    forget(run.grid().hz(), run.database().address().schema());
     run.job(
         "load",
         -1,
         JobMetrics.MENTIONS,
         LoadGraph.build(learnt, run.database().address(), version, mentions));
+  }
+
+  /** Takes what the grid holds of a schema away. */
+  static void forget(HazelcastInstance grid, String schema) {
+    grid.<String, ReferenceManifest>getMap(GridNames.MANIFESTS).delete(schema);
+    grid.<String, RecentJoins>getMap(GridNames.RECENT_JOINS).delete(schema);
+    grid.<BlockKey, MentionBlock>getMap(GridNames.reference(schema)).clear();
+    // What joined since the last time is in the database, and so in what is loaded.
+    grid.<Long, MentionBlock>getMap(GridNames.recent(schema)).clear();
   }
 }

@@ -1,8 +1,12 @@
 package io.linkgrid.job;
 
 import com.hazelcast.jet.core.DAG;
+import io.linkgrid.control.OpenAttempt;
+import io.linkgrid.control.RunOrigin;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
+import io.linkgrid.database.RunLock;
+import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.LinkSpec;
@@ -39,20 +43,26 @@ final class RunContext {
   private final Stages stages;
   private final Notices notices;
   private final Candidates candidates;
+  private final RunOrigin origin;
+  private final Progress progress;
   private Optional<GridConnection> grid = Optional.empty();
+  private Optional<OpenAttempt> attempt = Optional.empty();
 
   RunContext(
       RunInputs inputs,
       Database database,
       Supplier<GridConnection> gridWhenNeeded,
       Progress progress,
-      Notices notices) {
+      Notices notices,
+      RunOrigin origin) {
     this.inputs = inputs;
     this.spec = inputs.spec().parse();
     this.database = database;
     this.ledger = new RunLedger(database.jdbi());
     this.gridWhenNeeded = gridWhenNeeded;
-    this.stages = new Stages(progress);
+    this.stages = new Stages(progress, this::keepLock);
+    this.progress = progress;
+    this.origin = origin;
     this.notices = notices;
     this.candidates =
         new Candidates(
@@ -60,6 +70,57 @@ final class RunContext {
             spec,
             inputs.maxPairs(),
             (stage, dag) -> job(stage, -1, JobMetrics.COUNTED, dag));
+  }
+
+  /**
+   * Begins the attempt that this run is, under the lock of its schema. Jobs that attempts before it
+   * left on the same nodes, since their commands were killed, are ended.
+   */
+  OpenAttempt begin(RunLock lock) throws Exception {
+    OpenAttempt begun =
+        OpenAttempt.begin(database, lock, origin, endOfJobNames(database.address()), notices::say);
+    attempt = Optional.of(begun);
+    progress.follow(
+        seen -> {
+          begun.see(seen);
+          // Where a stage starts and ends, others ask.
+          if (seen.done() > 0 && !seen.over()) {
+            begun.refuseIfEnded();
+          }
+        });
+    if (!begun.abandoned().isEmpty()) {
+      notices.say(
+          "The command of an earlier attempt is gone without a word ("
+              + begun.abandoned().get(0).person()
+              + " on "
+              + begun.abandoned().get(0).host()
+              + ", process "
+              + begun.abandoned().get(0).pid()
+              + ").");
+      endLeftovers(begun.abandoned().get(0).jobs());
+    }
+    return begun;
+  }
+
+  /** Ends jobs on nodes that outlive their commands; others have ended with their nodes. */
+  void endLeftovers() {
+    endLeftovers(endOfJobNames(database.address()));
+  }
+
+  private void endLeftovers(String endOfNames) {
+    if (!origin.isOnStandingGrid()) {
+      return;
+    }
+    GridConnection connection = grid.orElseGet(gridWhenNeeded);
+    grid = Optional.of(connection);
+    for (String job : new JobRunner(connection.hz()).cancelLeftovers(endOfNames)) {
+      notices.say("Its job '" + job + "' still ran on the grid, and was cancelled.");
+    }
+  }
+
+  /** Throws when the run may not go on; makes sure that nobody else may write. */
+  void keepLock() {
+    attempt.ifPresent(OpenAttempt::keepLock);
   }
 
   RunInputs inputs() {
@@ -114,7 +175,8 @@ final class RunContext {
             total,
             shown,
             stage -> {
-              JobRunner runner = new JobRunner(connection.hz());
+              JobRunner runner =
+                  new JobRunner(connection.hz(), attempt.map(OpenAttempt::number).orElse(0L));
               try {
                 return runner.run(
                     jobName(name),
@@ -123,9 +185,12 @@ final class RunContext {
                     soFar -> {
                       stage.advanceTo(soFar.total(shown));
                       watch.run();
-                    });
+                    },
+                    () -> attempt.ifPresent(OpenAttempt::refuseIfEnded));
               } catch (RuntimeException e) {
                 runner.cancelLeftover(jobName(name));
+                // That it was asked to end says more than how its job failed.
+                attempt.ifPresent(OpenAttempt::refuseIfEnded);
                 throw e;
               }
             });
@@ -135,8 +200,16 @@ final class RunContext {
 
   /** The name of a stage's job: one a database, so that what a killed run left can be found. */
   String jobName(String stage) {
-    return "linkgrid %s into %s of %s"
-        .formatted(stage, database.address().schema(), database.address().url());
+    return jobName(stage, database.address());
+  }
+
+  /** The name of a job by which something is done to a database. */
+  static String jobName(String stage, DatabaseAddress address) {
+    return "linkgrid " + stage + endOfJobNames(address);
+  }
+
+  private static String endOfJobNames(DatabaseAddress address) {
+    return " into %s of %s".formatted(address.schema(), address.url());
   }
 
   GridConnection grid() throws Exception {

@@ -59,6 +59,7 @@ final class RunResults {
                 () -> ReportData.load(run.database().dataSource(), withCorrected, run.spec()));
     RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);
     if (before.isEmpty()) {
+      run.keepLock();
       run.ledger().done(runId, SummaryFile.toJson(summary));
     }
     SummaryFile.write(summary, run.inputs().out().resolve("summary.json"));

@@ -17,12 +17,19 @@ final class Stages {
   private static final double NANOS = 1e9;
 
   private final Progress progress;
+  private final Runnable mayBegin;
   private final long start = System.nanoTime();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> byMember = new TreeMap<>();
 
-  Stages(Progress progress) {
+  /**
+   * Stages that are shown.
+   *
+   * @param mayBegin is called before each, and throws when the run may not go on
+   */
+  Stages(Progress progress, Runnable mayBegin) {
     this.progress = progress;
+    this.mayBegin = mayBegin;
   }
 
   /** Work that says how far it is. */
@@ -33,6 +40,7 @@ final class Stages {
 
   /** Runs a stage of so many units of work; -1 when nobody knows. */
   <T> T run(String name, long total, String unit, Work<T> work) throws Exception {
+    mayBegin.run();
     long begin = System.nanoTime();
     try (Progress.Stage stage = progress.stage(name, total, unit)) {
       return work.run(stage);

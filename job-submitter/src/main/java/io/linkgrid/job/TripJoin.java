@@ -55,6 +55,7 @@ final class TripJoin {
     }
     // Rows of an earlier attempt that came after the table was emptied would be there twice.
     new JobRunner(run.grid().hz()).cancelLeftover(run.jobName("join"));
+    run.keepLock();
     run.ledger().clearJoin();
     run.job(
         "join",
@@ -65,6 +66,7 @@ final class TripJoin {
             run.database().address(),
             run.spec().format().columns().indexOf(event.idColumn()),
             place));
+    run.keepLock();
     run.ledger().joined(trips);
     trips.forEach(intake::forget);
   }

@@ -342,6 +342,8 @@ public final class ReferenceLookup {
     }
     RunLock taken = RunLock.take(database);
     try {
+      // The nodes read under the lock of those who write.
+      taken.letWrite(0);
       return loadLocked(text);
     } finally {
       taken.close();

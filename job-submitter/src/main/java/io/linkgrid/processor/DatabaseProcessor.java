@@ -6,6 +6,7 @@ import io.linkgrid.grid.NodeServices;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.sink.CopyTable;
 import io.linkgrid.sink.CopyWriter;
+import io.linkgrid.sink.WriterLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ abstract class DatabaseProcessor extends BlockingProcessor {
           NodeServices.of(context.hazelcastInstance()).database(address).getConnection();
       connection = opened;
       opened.setAutoCommit(false);
+      WriterLock.enter(opened, attemptOf(context));
       open(opened);
     } catch (SQLException e) {
       throw new LinkgridException(
@@ -46,6 +48,12 @@ abstract class DatabaseProcessor extends BlockingProcessor {
               + " PGPASSWORD, LINKGRID_DB_PASSWORD_FILE or .pgpass.",
           e);
     }
+  }
+
+  /** The attempt for which the job writes; 0 for a job that nobody counts. */
+  private static long attemptOf(Processor.Context context) {
+    Long attempt = context.jobConfig().getArgument(WriterLock.ATTEMPT);
+    return attempt == null ? 0 : attempt;
   }
 
   /** Opens the writers, and reads what is needed before the first item. */
@@ -67,6 +75,7 @@ abstract class DatabaseProcessor extends BlockingProcessor {
   public void close() throws Exception {
     writers.forEach(CopyWriter::close);
     if (connection != null) {
+      WriterLock.leave(connection);
       connection.close();
     }
   }

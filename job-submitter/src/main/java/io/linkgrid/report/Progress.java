@@ -40,6 +40,39 @@ public final class Progress {
   /** The stage that owns the live line; another one that runs at the same time has none. */
   private @Nullable Stage live;
 
+  /** Whether nothing is shown any more. */
+  private boolean ended;
+
+  /** Who is told as well; nobody at first. */
+  private volatile Follower follower = seen -> {};
+
+  /**
+   * How far a stage is.
+   *
+   * @param stage its name
+   * @param done how much is done
+   * @param total of how much; -1 when nobody knows
+   * @param unit what is counted, in the plural
+   * @param text the same in the words of a log
+   * @param over whether it has ended
+   */
+  public record Seen(String stage, long done, long total, String unit, String text, boolean over) {}
+
+  /** Is told how far stages are. */
+  @FunctionalInterface
+  public interface Follower {
+    /** Takes what is seen; comes from any thread, and must not wait. */
+    void see(Seen seen);
+  }
+
+  /**
+   * Has somebody told as well: when a stage starts, when it ends, and at most once a second between
+   * them.
+   */
+  public void follow(Follower told) {
+    follower = told;
+  }
+
   Progress(PrintStream err, boolean terminal, boolean color, LongSupplier nanoTime) {
     this.err = err;
     this.terminal = terminal;
@@ -79,7 +112,19 @@ public final class Progress {
     return new Stage(name, total, unit);
   }
 
+  /** Shows nothing any more: something else is said last. */
+  public synchronized void end() {
+    if (terminal && !ended) {
+      err.print(START_OF_LINE);
+      err.flush();
+    }
+    ended = true;
+  }
+
   private synchronized void say(String line) {
+    if (ended) {
+      return;
+    }
     err.print((terminal ? START_OF_LINE : "") + line + "\n");
     err.flush();
   }
@@ -92,6 +137,7 @@ public final class Progress {
     private final long started;
     private final @Nullable ProgressBar bar;
     private long lastLine;
+    private long lastTold;
     private long done;
     private boolean over;
 
@@ -101,10 +147,11 @@ public final class Progress {
       this.unit = unit;
       this.started = nanoTime.getAsLong();
       this.lastLine = started;
+      this.lastTold = started;
       synchronized (Progress.this) {
         if (!terminal) {
           this.bar = null;
-          say(name + ": started" + (total < 0 ? "" : ", " + count(total) + " " + unit));
+          say(name + ": " + beginning());
         } else if (live == null) {
           live = this;
           this.bar =
@@ -121,6 +168,11 @@ public final class Progress {
           this.bar = null;
         }
       }
+      follower.see(new Seen(name, 0, total, unit, beginning(), false));
+    }
+
+    private String beginning() {
+      return "started" + (total < 0 ? "" : ", " + count(total) + " " + unit);
     }
 
     /** Says how much is done by now, from the stage's start. Cheap enough for every batch. */
@@ -135,6 +187,10 @@ public final class Progress {
         } else if (!terminal && nanoTime.getAsLong() - lastLine >= BETWEEN_LINES) {
           lastLine = nanoTime.getAsLong();
           say(name + ": " + numbers() + left());
+        }
+        if (nanoTime.getAsLong() - lastTold >= NANOS) {
+          lastTold = nanoTime.getAsLong();
+          follower.see(new Seen(name, done, total, unit, numbers() + left(), false));
         }
       }
     }
@@ -156,7 +212,9 @@ public final class Progress {
           live = null;
         }
         String time = SummaryTable.seconds(seconds()) + " s";
-        say(name + ": " + (total < 0 && done == 0 ? time : numbers() + ", " + time));
+        String text = total < 0 && done == 0 ? time : numbers() + ", " + time;
+        say(name + ": " + text);
+        follower.see(new Seen(name, done, total, unit, text, true));
       }
     }
 
@@ -233,8 +291,10 @@ public final class Progress {
     @Override
     public void accept(String line) {
       synchronized (Progress.this) {
-        err.print(START_OF_LINE + line);
-        err.flush();
+        if (!ended) {
+          err.print(START_OF_LINE + line);
+          err.flush();
+        }
       }
     }
 

@@ -31,6 +31,7 @@ final class HttpProblem extends RuntimeException {
       case USAGE, DATA -> new HttpProblem(422, "Cannot be processed", message);
       case GRID -> new HttpProblem(503, "The grid does not answer", message);
       case DATABASE -> new HttpProblem(503, "The database does not answer", message);
+      case CANCELLED -> new HttpProblem(503, "Stopped", message);
       case INTERNAL -> new HttpProblem(500, "A fault of linkgrid", message);
     };
   }

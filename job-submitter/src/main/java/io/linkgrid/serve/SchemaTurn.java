@@ -70,7 +70,11 @@ final class SchemaTurn {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (true) {
       try {
-        return RunLock.take(database);
+        RunLock lock = RunLock.take(database);
+        // The nodes read the reference under the lock of those who write; this is no attempt at a
+        // run.
+        lock.letWrite(0);
+        return lock;
       } catch (LinkgridException e) {
         // One without a cause says that somebody else has it.
         if (e.getCause() != null) {

@@ -1,6 +1,7 @@
 package io.linkgrid.submit;
 
 import com.hazelcast.client.Client;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
@@ -12,11 +13,15 @@ import com.hazelcast.jet.core.metrics.MetricTags;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.linkgrid.grid.BuildHash;
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.sink.WriterLock;
+import io.linkgrid.submit.ProcessEnd.Phase;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,11 +31,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final long POLL_MILLIS = 200;
+  private static final long CANCEL_PATIENCE_SECONDS = 60;
   private static final String[] SHIPPED = {
     "io.linkgrid.job",
     "io.linkgrid.processor",
@@ -60,10 +68,18 @@ public final class JobRunner {
               + "): (.*)");
 
   private final HazelcastInstance grid;
+  private final long attempt;
+  private final AtomicReference<@Nullable Job> current = new AtomicReference<>();
 
-  /** Runs jobs on a grid, as its client or as a member of it. */
+  /** Runs jobs on a grid, as its client or as a member of it, for no attempt that is counted. */
   public JobRunner(HazelcastInstance grid) {
+    this(grid, 0);
+  }
+
+  /** Runs jobs on a grid, as its client or as a member of it; they may write for this attempt. */
+  public JobRunner(HazelcastInstance grid, long attempt) {
     this.grid = grid;
+    this.attempt = attempt;
   }
 
   /**
@@ -74,26 +90,50 @@ public final class JobRunner {
    * @throws LinkgridException if the job fails, with its cause as a sentence
    */
   public JobOutcome run(String name, DAG dag, Set<String> metrics, Consumer<JobOutcome> progress) {
+    return run(name, dag, metrics, progress, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param watch is called several times a second, whatever the job does; when it throws, the job
+   *     is left to the caller, who cancels it
+   */
+  public JobOutcome run(
+      String name, DAG dag, Set<String> metrics, Consumer<JobOutcome> progress, Runnable watch) {
     JobConfig config =
         new JobConfig()
             .setName(name)
             .setMetricsEnabled(true)
-            .setStoreMetricsAfterJobCompletion(true);
+            .setStoreMetricsAfterJobCompletion(true)
+            .setArgument(WriterLock.ATTEMPT, attempt);
     if (!areOnAllNodes()) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());
     }
     cancelLeftover(name);
+    watch.run();
     Job job = grid.getJet().newJob(dag, config);
-    Thread cancelWhenInterrupted = new Thread(job::cancel, "cancel-job");
-    Runtime.getRuntime().addShutdownHook(cancelWhenInterrupted);
-    try {
-      join(job, metrics, progress);
+    current.set(job);
+    // When the process is told to end: before the nodes and the server that it may have started.
+    try (ProcessEnd.Registration end = ProcessEnd.before(Phase.WORK, this::cancelCurrent)) {
+      if (end.isTooLate()) {
+        cancelCurrent();
+      }
+      join(job, metrics, progress, watch);
       JobOutcome counted = outcome(job.getMetrics(), metrics);
       progress.accept(counted);
       return counted;
     } finally {
-      removeHook(cancelWhenInterrupted);
+      current.compareAndSet(job, null);
+    }
+  }
+
+  /** Cancels the job under way, if there is one, and waits until it writes nothing more. */
+  private void cancelCurrent() {
+    Job job = current.get();
+    if (job != null) {
+      end(job);
     }
   }
 
@@ -113,33 +153,50 @@ public final class JobRunner {
    */
   public void cancelLeftover(String name) {
     Job left = grid.getJet().getJob(name);
-    if (left == null || left.getStatus().isTerminal()) {
-      return;
-    }
-    left.cancel();
-    try {
-      left.join();
-    } catch (CancellationException | CompletionException e) {
-      LOG.info("The job '{}' of an earlier attempt was cancelled", name, e);
+    if (left != null && !left.getStatus().isTerminal()) {
+      end(left);
     }
   }
 
-  private static void removeHook(Thread hook) {
+  /**
+   * Cancels all jobs that run and whose names end so, and waits until they have ended.
+   *
+   * @return their names
+   */
+  public List<String> cancelLeftovers(String endOfName) {
+    List<String> cancelled = new ArrayList<>();
+    for (Job job : grid.getJet().getJobs()) {
+      String name = job.getName();
+      if (name != null && name.endsWith(endOfName) && !job.getStatus().isTerminal()) {
+        end(job);
+        cancelled.add(name);
+      }
+    }
+    return cancelled;
+  }
+
+  private static void end(Job job) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending; the hook is at work.
-      return;
+      job.cancel();
+      job.getFuture().get(CANCEL_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | IllegalStateException e) {
+      LOG.info("The job '{}' was cancelled", job.getName(), e);
+    } catch (TimeoutException | HazelcastException e) {
+      LOG.warn("The job '{}' was cancelled and may not have ended", job.getName(), e);
     }
   }
 
-  private static void join(Job job, Set<String> metrics, Consumer<JobOutcome> progress) {
+  private static void join(
+      Job job, Set<String> metrics, Consumer<JobOutcome> progress, Runnable watch) {
     Future<Void> end = job.getFuture();
     while (true) {
       try {
         end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
+        watch.run();
         report(job, metrics, progress);
       } catch (InterruptedException e) {
         job.cancel();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.submit.ProcessEnd.Phase;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class NodeProcesses implements AutoCloseable {
 
   private final String clusterName = "linkgrid-" + UUID.randomUUID();
   private final List<NodeProcess> nodes = new ArrayList<>();
-  private final Thread onExit = new Thread(this::kill, "linkgrid-stop-nodes");
+  private final ProcessEnd.Registration onExit = ProcessEnd.before(Phase.NODES, this::kill);
   private boolean closed;
 
   private NodeProcesses() {}
@@ -65,7 +66,6 @@ final class NodeProcesses implements AutoCloseable {
     createDirectory(options.logDirectory());
     NodeCommand command = NodeCommand.find(home(), options.logDirectory());
     NodeProcesses started = new NodeProcesses();
-    Runtime.getRuntime().addShutdownHook(started.onExit);
     try {
       started.startAll(count, command, options);
       started.awaitAll();
@@ -116,11 +116,7 @@ final class NodeProcesses implements AutoCloseable {
     } finally {
       ending.forEach(node -> node.process().destroyForcibly());
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException e) {
-      LOG.debug("The process is ending already", e);
-    }
+    onExit.close();
   }
 
   /** The way out when the process ends: there is no time to wait. */

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +39,34 @@ class ProgressTest {
             match: 8,000 of 10,770 records, 800/s, 3 s left
             match: 10,770 of 10,770 records, 798/s, 13.5 s
             """);
+  }
+
+  @Test
+  void whoFollows_seesStartAndEnd_andAtMostOneASecond() {
+    List<Progress.Seen> seen = new ArrayList<>();
+    log.follow(seen::add);
+    Stage match = log.stage("match", 40);
+    for (int step = 1; step <= 4; step++) {
+      pass(Duration.ofMillis(500));
+      match.advanceTo(step * 10L);
+    }
+    match.finish();
+    assertThat(seen)
+        .containsExactly(
+            new Progress.Seen("match", 0, 40, "records", "started, 40 records", false),
+            new Progress.Seen(
+                "match", 20, 40, "records", "20 of 40 records, 20/s, 1 s left", false),
+            new Progress.Seen(
+                "match", 40, 40, "records", "40 of 40 records, 20/s, 0 s left", false),
+            new Progress.Seen("match", 40, 40, "records", "40 of 40 records, 20/s, 2.0 s", true));
+  }
+
+  @Test
+  void afterItsEnd_nothingIsShown() {
+    Stage match = log.stage("match", 40);
+    log.end();
+    match.finish();
+    assertThat(written()).isEqualTo("match: started, 40 records\n");
   }
 
   @Test

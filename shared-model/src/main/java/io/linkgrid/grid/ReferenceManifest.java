@@ -1,5 +1,7 @@
 package io.linkgrid.grid;
 
+import java.util.Arrays;
+
 /**
  * Which blocks the reference consists of. A partition key that is not named here has no mentions;
  * one that is named and has no block was lost.
@@ -10,6 +12,11 @@ package io.linkgrid.grid;
  * @param sizes how many mentions lie under each of them
  */
 public record ReferenceManifest(long version, long mentions, String[] partitionKeys, int[] sizes) {
+  /** Returns how many blocks the reference consists of, all chunks counted. */
+  public int blocks() {
+    return Arrays.stream(sizes).map(ReferenceManifest::chunks).sum();
+  }
+
   /** Returns how many chunks hold this many mentions. */
   public static int chunks(int size) {
     return (size + MentionBlock.MOST - 1) / MentionBlock.MOST;

@@ -15,6 +15,8 @@ public final class LinkgridException extends RuntimeException {
     GRID(4),
     /** Postgres is not there, refuses or fails: exit code 5. */
     DATABASE(5),
+    /** Somebody asked it to end: exit code 6. */
+    CANCELLED(6),
     /** A fault of linkgrid itself: exit code 1. */
     INTERNAL(1);
 

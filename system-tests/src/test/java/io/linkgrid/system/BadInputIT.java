@@ -142,9 +142,10 @@ class BadInputIT {
 
   @Test
   void anUnknownOption_isAnsweredWithTheNearestOne() throws Exception {
+    // The nearest comes first; further ones follow as options are added.
     assertRefused(
         USAGE,
-        "Unknown options: '--nodez', '2'\nPossible solutions: --nodes\nTry 'linkgrid run --help'.",
+        "Unknown options: '--nodez', '2'\nPossible solutions: --nodes, --notify-url\nTry 'linkgrid run --help'.",
         List.of("--a", good, "--nodez", "2"));
   }
 

@@ -5,6 +5,7 @@ import io.linkgrid.database.EmbeddedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -52,6 +53,25 @@ final class ChaosPostgres implements AutoCloseable {
     }
   }
 
+  /** Nobody reads or writes a table until what is returned is closed. */
+  Connection lockTable(String table) throws SQLException {
+    Connection connection = connect();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("lock table " + SCHEMA + "." + table + " in access exclusive mode");
+    }
+    return connection;
+  }
+
+  /** Returns whether a query has a row. */
+  boolean is(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next();
+    }
+  }
+
   void killAndStart() {
     server.pid().flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
     int port = portOf(server);
@@ -68,7 +88,7 @@ final class ChaosPostgres implements AutoCloseable {
     return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.lastIndexOf('/')));
   }
 
-  private void execute(String sql) throws SQLException {
+  void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

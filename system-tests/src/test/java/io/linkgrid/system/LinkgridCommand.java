@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command of the distribution, as a process in a directory of its own. */
@@ -17,10 +18,17 @@ final class LinkgridCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path directory;
+  private final Map<String, String> environment;
 
   /** A command line whose working directory this is; it also keeps what was said. */
   LinkgridCommand(Path directory) {
+    this(directory, Map.of());
+  }
+
+  /** As above, with variables of its own. */
+  LinkgridCommand(Path directory, Map<String, String> environment) {
     this.directory = directory;
+    this.environment = Map.copyOf(environment);
   }
 
   /** What a process said and how it ended. */
@@ -81,6 +89,7 @@ final class LinkgridCommand {
     // What is said must not depend on who runs the tests.
     builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("LANG"));
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(environment);
     return new Underway(builder.start(), out, err);
   }
 

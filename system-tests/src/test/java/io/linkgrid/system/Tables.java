@@ -49,10 +49,14 @@ final class Tables {
   }
 
   private static Map<String, String> contents(Handle handle) {
-    return checksums(
-        handle,
-        "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
-            + "summary,database}'::text[])::text");
+    Map<String, String> sums =
+        checksums(
+            handle,
+            "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
+                + "summary,database}'::text[])::text");
+    // How often a run was tried.
+    sums.remove("run_attempt");
+    return sums;
   }
 
   private static Map<String, String> checksums(Handle handle, String row) {
