@@ -40,7 +40,7 @@ class SpecSummaryTest {
             Events     event, on day
             Spread by  hash, no attribute
             Weights    set by hand, prior weight -10.0
-            Decisions  match from 0.7, review from 0.3, a new entity of two records from 0.95
+            Decisions  match from 0.7, review from 0.3, a new entity of two records from 0.8
 
             attribute  type         columns
             name       person-name  given + family
