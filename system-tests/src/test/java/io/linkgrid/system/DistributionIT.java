@@ -2,11 +2,15 @@ package io.linkgrid.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +44,29 @@ class DistributionIT {
     assertThat(all)
         .noneMatch(
             jar -> jar.matches("(junit|assertj|awaitility|archunit|mockito).*|.*-tests\\.jar"));
+  }
+
+  /** It is made where Maven may go online, which looks licences up. */
+  @Test
+  void theBillOfMaterials_namesEachJarOnce_andByWhichLicence() throws IOException {
+    Path bill = HOME.resolve("sbom/linkgrid-sbom.json");
+    assumeTrue(Files.exists(bill), "Built with -o: there is no bill of materials to look at.");
+    JsonNode components = new ObjectMapper().readTree(Files.readString(bill)).path("components");
+    List<String> jars = new ArrayList<>();
+    for (JsonNode component : components) {
+      String name = component.path("name").asText();
+      jars.add(name + "-" + component.path("version").asText() + ".jar");
+      if (!name.startsWith("linkgrid-")) {
+        assertThat(component.path("licenses")).as(name).isNotEmpty();
+      }
+    }
+
+    assertThat(jars)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of("lib", "lib/submitter", "lib/jobs")
+                .flatMap(directory -> jars(HOME.resolve(directory)).stream())
+                .filter(jar -> !jar.startsWith("linkgrid-job-submitter-"))
+                .toList());
   }
 
   @Test
