@@ -28,13 +28,27 @@ abstract class DatabaseProcessor extends BlockingProcessor {
 
   @Override
   protected void init(Processor.Context context) throws Exception {
+    Connection opened = connect(context);
+    connection = opened;
     try {
-      Connection opened =
-          NodeServices.of(context.hazelcastInstance()).database(address).getConnection();
-      connection = opened;
       opened.setAutoCommit(false);
       WriterLock.enter(opened, attemptOf(context));
       open(opened);
+    } catch (SQLException e) {
+      throw new LinkgridException(
+          LinkgridException.Kind.DATABASE,
+          "A node could not begin its work on "
+              + address.url()
+              + ": "
+              + e.getMessage()
+              + ". What was written is kept; run again to go on.",
+          e);
+    }
+  }
+
+  private Connection connect(Processor.Context context) {
+    try {
+      return NodeServices.of(context.hazelcastInstance()).database(address).getConnection();
     } catch (SQLException e) {
       throw new LinkgridException(
           LinkgridException.Kind.DATABASE,
@@ -45,7 +59,8 @@ abstract class DatabaseProcessor extends BlockingProcessor {
               + ": "
               + e.getMessage()
               + ". The address must be valid on the nodes too, and they find the password in"
-              + " PGPASSWORD, LINKGRID_DB_PASSWORD_FILE or .pgpass.",
+              + " PGPASSWORD, LINKGRID_DB_PASSWORD_FILE or .pgpass. If it is, Postgres was away:"
+              + " run again to go on.",
           e);
     }
   }
