@@ -24,6 +24,12 @@ public final class RunLock implements AutoCloseable {
   /** The class of the advisory lock; any number, as long as all of linkgrid says the same. */
   public static final int CLASS = 0x72756e73;
 
+  /**
+   * A request that links a record has the lock for milliseconds: whoever waits in line for it gets
+   * it next, however many requests there are. A run has it for long.
+   */
+  private static final Duration HOLDERS_PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration WRITERS_PATIENCE = Duration.ofSeconds(20);
   private static final Duration REGAIN_PATIENCE = Duration.ofSeconds(30);
   private static final long BETWEEN_TRIES_MILLIS = 250;
@@ -61,12 +67,14 @@ public final class RunLock implements AutoCloseable {
     try {
       Connection held = database.connectAlone();
       lock.connection = held;
-      if (!lock.tryLock(held, CLASS)) {
+      if (!lock.await(held, CLASS, HOLDERS_PATIENCE)) {
         throw lock.inUse();
       }
       if (!lock.tryLock(held, WriterLock.CLASS)) {
         endLeftovers.run();
-        lock.awaitWriters(held);
+        if (!lock.await(held, WriterLock.CLASS, WRITERS_PATIENCE)) {
+          throw lock.written();
+        }
       }
       taken = true;
       return lock;
@@ -234,29 +242,34 @@ public final class RunLock implements AutoCloseable {
             + "' of this database. Nothing was changed. Wait until it ends, and run again.");
   }
 
-  private void awaitWriters(Connection held) throws SQLException {
+  /** Waits in line for a lock; returns whether it is had. */
+  private boolean await(Connection held, int lockClass, Duration patience) throws SQLException {
     try (Statement statement = held.createStatement()) {
-      statement.execute("set lock_timeout = '" + WRITERS_PATIENCE.toSeconds() + "s'");
+      statement.execute("set lock_timeout = '" + patience.toSeconds() + "s'");
       try (PreparedStatement lock =
           held.prepareStatement("select pg_advisory_lock(?, hashtext(?))")) {
-        lock.setInt(1, WriterLock.CLASS);
+        lock.setInt(1, lockClass);
         lock.setString(2, schema());
         lock.execute();
       }
       statement.execute("reset lock_timeout");
+      return true;
     } catch (SQLException e) {
-      if (!"55P03".equals(e.getSQLState())) {
-        throw e;
+      if ("55P03".equals(e.getSQLState())) {
+        return false;
       }
-      throw new LinkgridException(
-          Kind.DATABASE,
-          "The nodes of a grid still write to the schema '"
-              + schema()
-              + "', although the command that sent their job has ended or lost its lock. Nothing was"
-              + " changed. 'linkgrid jobs' says which grid it was: 'linkgrid cancel' ends its job,"
-              + " and so does a run with the same --grid. Then run again.",
-          e);
+      throw e;
     }
+  }
+
+  private LinkgridException written() {
+    return new LinkgridException(
+        Kind.DATABASE,
+        "The nodes of a grid still write to the schema '"
+            + schema()
+            + "', although the command that sent their job has ended or lost its lock. Nothing was"
+            + " changed. 'linkgrid jobs' says which grid it was: 'linkgrid cancel' ends its job,"
+            + " and so does a run with the same --grid. Then run again.");
   }
 
   private boolean tryLock(Connection held, int lockClass) throws SQLException {

@@ -9,6 +9,7 @@ import io.linkgrid.sink.WriterLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,31 @@ class RunLockIT {
       assertThatThrownBy(() -> RunLock.take(database)).hasMessage(inUse());
     }
     RunLock.take(database).close();
+  }
+
+  /** As when a request that links one record has it. */
+  @Test
+  void whoHasItForAMoment_isWaitedFor() throws Exception {
+    RunLock brief = RunLock.take(database);
+    CompletableFuture<Void> next = CompletableFuture.runAsync(() -> RunLock.take(database).close());
+    await()
+        .until(
+            () ->
+                database
+                    .jdbi()
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery(
+                                    "select exists (select from pg_locks where not granted and"
+                                        + " locktype = 'advisory' and classid = :class)")
+                                .bind("class", RunLock.CLASS)
+                                .mapTo(Boolean.class)
+                                .one()));
+
+    brief.close();
+
+    next.get(10, TimeUnit.SECONDS);
   }
 
   @Test

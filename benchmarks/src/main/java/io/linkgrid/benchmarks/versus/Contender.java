@@ -10,7 +10,7 @@ enum Contender {
       "linkgrid, 1 node",
       1,
       "linkgrid link --grid on a node that is up: lands every row, learns a model without labels,"
-          + " matches by four blocking rules, writes links, entities, model and report"),
+          + " matches by five blocking rules, writes links, entities, model and report"),
   LINKGRID_2("linkgrid, 2 nodes", 2, "the same on two nodes"),
   DUCKDB(
       "DuckDB",
