@@ -144,6 +144,9 @@ final class NonMatches {
     }
     shares[c] = shares(counts[c]);
     sharesGiven[c] = new double[countsGiven[c].length][];
+    if (places[c] >= 0) {
+      return;
+    }
     Arrays.fill(sharesGiven[c], sharesGiven(new double[levels(c)], shares[c]));
     for (int row : rowsInUse[c]) {
       sharesGiven[c][row] = sharesGiven(countsGiven[c][row], shares[c]);
