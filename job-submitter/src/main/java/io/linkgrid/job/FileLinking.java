@@ -86,11 +86,10 @@ final class FileLinking {
     }
     IMap<String, ReferenceManifest> manifests = run.grid().hz().getMap(GridNames.MANIFESTS);
     ReferenceManifest manifest = manifests.get(schema);
-    // A manifest can outlive its blocks, when nodes went away with them.
     if (manifest == null
         || manifest.version() != version
         || manifest.mentions() != mentions
-        || manifest.blocks() != run.grid().hz().getMap(GridNames.reference(schema)).size()) {
+        || !ReferenceLoading.isWhole(run.grid().hz(), schema, manifest)) {
       ReferenceLoading.load(run, learnt, version, mentions);
     }
     return reference;

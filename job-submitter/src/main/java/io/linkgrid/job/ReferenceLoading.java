@@ -59,6 +59,14 @@ public final class ReferenceLoading {
         LoadGraph.build(learnt, run.database().address(), version, mentions));
   }
 
+  /**
+   * Returns whether the grid has all blocks of a manifest, which can outlive them when nodes go
+   * away with more than their backups hold.
+   */
+  public static boolean isWhole(HazelcastInstance grid, String schema, ReferenceManifest manifest) {
+    return manifest.blocks() == grid.getMap(GridNames.reference(schema)).size();
+  }
+
   /** Takes what the grid holds of a schema away. */
   static void forget(HazelcastInstance grid, String schema) {
     grid.<String, ReferenceManifest>getMap(GridNames.MANIFESTS).delete(schema);

@@ -323,7 +323,7 @@ public final class ReferenceLookup {
     String schema = database.address().schema();
     ReferenceManifest manifest =
         connection.hz().<String, ReferenceManifest>getMap(GridNames.MANIFESTS).get(schema);
-    if (manifest == null) {
+    if (manifest == null || !ReferenceLoading.isWhole(connection.hz(), schema, manifest)) {
       return Optional.empty();
     }
     if (manifest.version() == version) {

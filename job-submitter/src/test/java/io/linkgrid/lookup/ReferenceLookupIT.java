@@ -152,6 +152,21 @@ class ReferenceLookupIT {
   }
 
   @Test
+  void blocksThatAManifestOutlived_areLoadedAgain(DatabaseSettings settings) throws Exception {
+    try (Database database = Database.open(settings, "lookup_outlived")) {
+      files.link(database, connection, "A");
+      List<Mention> some = files.records("A").stream().map(CleanRecord::mention).limit(50).toList();
+      List<Found> before = open(database).find(some);
+      connection.hz().getMap(GridNames.reference("lookup_outlived")).clear();
+      nodes.forgetWhatIsResident();
+      notices.clear();
+
+      assertThat(open(database).find(some)).isEqualTo(before);
+      assertThat(notices).isNotEmpty();
+    }
+  }
+
+  @Test
   void whatJoins_isKnownToEachNode(DatabaseSettings settings) throws Exception {
     try (Database database = Database.open(settings, "lookup_joined")) {
       files.link(database, connection, "A");
