@@ -1,5 +1,6 @@
 package io.linkgrid.benchmarks;
 
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.index.IndexedMention;
 import io.linkgrid.index.PreparedBlock;
@@ -35,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BlockBenchmark {
   private static final int PROBES = 1_000;
   private static final int ZIP_RULE = 0;
-  private static final long[] KEYS = {1};
+  private static final Keys KEYS = new Keys(new long[] {1}, new short[] {0});
 
   /** How many entities the block has. */
   @Param({"100", "1000", "10000", "100000"})
@@ -52,7 +53,7 @@ public class BlockBenchmark {
     MadeMentions made = MadeMentions.of(entities, PROBES);
     MentionComparison comparison = new MentionComparison(made.spec());
     scorer = new PairScorer(made.spec(), comparison);
-    block = new PreparedBlock(indexed(comparison, made.reference()), (mention, position) -> true);
+    block = new PreparedBlock(indexed(comparison, made.reference()), hash -> true);
     probes = indexed(comparison, made.records());
   }
 

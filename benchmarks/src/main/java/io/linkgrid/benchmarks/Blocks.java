@@ -1,6 +1,7 @@
 package io.linkgrid.benchmarks;
 
 import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyHashes;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.index.IndexedMention;
@@ -29,25 +30,25 @@ final class Blocks {
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
     Map<String, List<IndexedMention>> lists = new HashMap<>();
-    Map<String, Set<Long>> hashes = new HashMap<>();
+    Map<String, KeyHashes> hashes = new HashMap<>();
     for (Mention mention : reference) {
       Set<String> partitionKeys = new HashSet<>();
       List<BlockingKey> keys = keyMaker.keys(mention);
       for (BlockingKey key : keys) {
-        hashes.computeIfAbsent(key.partitionKey(), k -> new HashSet<>()).add(key.hash());
+        hashes.computeIfAbsent(key.partitionKey(), k -> new KeyHashes()).add(key.hash());
         partitionKeys.add(key.partitionKey());
       }
-      IndexedMention indexed = indexed(mention, keys);
+      IndexedMention indexed = indexed(mention);
       for (String partitionKey : partitionKeys) {
         lists.computeIfAbsent(partitionKey, k -> new ArrayList<>()).add(indexed);
       }
     }
     lists.forEach(
         (partitionKey, list) -> {
-          Set<Long> here = hashes.getOrDefault(partitionKey, Set.of());
+          KeyHashes here = hashes.getOrDefault(partitionKey, new KeyHashes());
           blocks.put(
               partitionKey,
-              new PreparedBlock(list, (m, position) -> here.contains(m.keys()[position])));
+              new PreparedBlock(list, here::contains));
         });
   }
 
@@ -55,11 +56,11 @@ final class Blocks {
     return keyMaker.keys(mention);
   }
 
-  IndexedMention indexed(Mention mention, List<BlockingKey> keys) {
+  IndexedMention indexed(Mention mention) {
     return new IndexedMention(
         mention.id(),
         comparison.prepare(mention),
-        keys.stream().mapToLong(BlockingKey::hash).toArray());
+        keyMaker.numbers(mention));
   }
 
   PairScorer scorer() {

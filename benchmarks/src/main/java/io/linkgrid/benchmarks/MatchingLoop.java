@@ -42,7 +42,7 @@ public final class MatchingLoop {
     for (Mention probe : files.probes()) {
       List<BlockingKey> ofProbe = blocks.keys(probe);
       keys.add(ofProbe);
-      probes.add(blocks.indexed(probe, ofProbe));
+      probes.add(blocks.indexed(probe));
     }
     report("probes prepared", probes.size(), start);
   }

@@ -3,6 +3,8 @@ package io.linkgrid.node;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.Partition;
+import io.linkgrid.blocking.ByPartitionKey;
+import io.linkgrid.blocking.KeyHashes;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.MentionComparison;
@@ -27,14 +29,14 @@ import io.linkgrid.scoring.PairScorer;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a reference as a node holds it: blocks of the map, prepared when a probe first
@@ -48,10 +50,13 @@ final class ResidentReference implements Matcher {
   private final KeyMaker keyMaker;
   private final MentionComparison comparison;
   private final PairScorer scorer;
-  private final Map<String, Integer> sizes;
-  private final Map<String, CompletableFuture<PreparedBlock>> blocks = new ConcurrentHashMap<>();
+
+  /** The partition keys under which somebody lies. */
+  private final Map<String, Place> inhabited = new HashMap<>();
+
+  private final ByPartitionKey<Place> places;
   private final Map<Long, IndexedMention> mentions = new ConcurrentHashMap<>();
-  private final Map<String, Partition> partitions = new ConcurrentHashMap<>();
+  private final AtomicInteger preparedBlocks = new AtomicInteger();
   private final AtomicInteger largestBlock = new AtomicInteger();
   private final NodeWork work;
 
@@ -76,9 +81,16 @@ final class ResidentReference implements Matcher {
     this.id = id;
     name = ResidentName.of(id);
     this.member = member;
-    this.sizes = sizes;
     map = member.getMap(GridNames.reference(id.schema()));
     keyMaker = new KeyMaker(spec);
+    sizes.forEach((key, size) -> inhabited.put(key, new Place(key, size)));
+    places =
+        new ByPartitionKey<>(
+            keyMaker,
+            key -> {
+              Place known = inhabited.get(key);
+              return known == null ? new Place(key, 0) : known;
+            });
     comparison = new MentionComparison(spec);
     scorer = new PairScorer(spec, comparison);
     work = NodeServices.of(member).work();
@@ -105,6 +117,61 @@ final class ResidentReference implements Matcher {
       }
     }
     return new ResidentReference(member, id, NodeServices.of(member).spec(id.spec()), sizes);
+  }
+
+  /** A partition key: where it belongs, and the block that lies under it. */
+  private final class Place {
+    private final String partitionKey;
+    private final int size;
+    private final Partition partition;
+    private final AtomicReference<@Nullable CompletableFuture<PreparedBlock>> block =
+        new AtomicReference<>();
+
+    Place(String partitionKey, int size) {
+      this.partitionKey = partitionKey;
+      this.size = size;
+      partition = member.getPartitionService().getPartition(new BlockKey(partitionKey, 0));
+    }
+
+    boolean isEmpty() {
+      return size == 0;
+    }
+
+    boolean isOwned() {
+      return partition.getOwner().localMember();
+    }
+
+    /** The first thread that asks prepares the block; the others wait for it. */
+    PreparedBlock block() {
+      CompletableFuture<PreparedBlock> known = block.get();
+      if (known != null) {
+        return joined(known);
+      }
+      CompletableFuture<PreparedBlock> mine = new CompletableFuture<>();
+      CompletableFuture<PreparedBlock> theirs = block.compareAndExchange(null, mine);
+      if (theirs != null) {
+        return joined(theirs);
+      }
+      preparedBlocks.incrementAndGet();
+      try {
+        PreparedBlock prepared = prepare(this);
+        mine.complete(prepared);
+        return prepared;
+      } catch (RuntimeException e) {
+        block.set(null);
+        preparedBlocks.decrementAndGet();
+        mine.completeExceptionally(e);
+        throw e;
+      }
+    }
+
+    private static PreparedBlock joined(CompletableFuture<PreparedBlock> block) {
+      try {
+        return block.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof LinkgridException known ? known : e;
+      }
+    }
   }
 
   boolean is(ReferenceId other) {
@@ -138,7 +205,7 @@ final class ResidentReference implements Matcher {
   }
 
   Extent extent() {
-    return new Extent(id.schema(), blocks.size(), mentions.size(), largestBlock.get());
+    return new Extent(id.schema(), preparedBlocks.get(), mentions.size(), largestBlock.get());
   }
 
   @Override
@@ -150,13 +217,13 @@ final class ResidentReference implements Matcher {
     long localLookups = tally.localLookups;
     long pairs = tally.pairs;
     int position = probe.next();
-    boolean isHere = isOwned(whereNext(probe));
+    Place place = places.of(probe.mention(), keys, position);
+    boolean isHere = place.isOwned();
     while (true) {
       tally.lookups++;
       tally.localLookups += isHere ? 1 : 0;
-      String partitionKey = keyMaker.partitionKey(probe.mention(), keys, position);
-      if (sizes.containsKey(partitionKey)) {
-        PreparedBlock block = block(partitionKey);
+      if (!place.isEmpty()) {
+        PreparedBlock block = place.block();
         // Most keys but the first have nobody under them: no need to prepare the probe for these.
         if (block.hasAnybodyUnder(keys.hash(position))) {
           prepared = prepared == null ? indexed(0, probe.mention(), keys) : prepared;
@@ -176,8 +243,8 @@ final class ResidentReference implements Matcher {
         break;
       }
       // What lies nowhere needs no way to anybody: it is looked up here.
-      String next = keyMaker.partitionKey(probe.mention(), keys, position);
-      isHere = !sizes.containsKey(next) || isOwned(next);
+      place = places.of(probe.mention(), keys, position);
+      isHere = place.isEmpty() || place.isOwned();
       if (!isHere) {
         break;
       }
@@ -197,9 +264,9 @@ final class ResidentReference implements Matcher {
   @Override
   public int warm() {
     int here = 0;
-    for (String partitionKey : sizes.keySet()) {
-      if (isOwned(partitionKey)) {
-        block(partitionKey);
+    for (Place place : inhabited.values()) {
+      if (place.isOwned()) {
+        place.block();
         here++;
       }
     }
@@ -211,76 +278,46 @@ final class ResidentReference implements Matcher {
     return keyMaker.partitionKey(probe.mention(), probe.keys(), probe.next());
   }
 
-  private boolean isOwned(String partitionKey) {
-    return partitions
-        .computeIfAbsent(
-            partitionKey, key -> member.getPartitionService().getPartition(new BlockKey(key, 0)))
-        .getOwner()
-        .localMember();
-  }
-
   private IndexedMention indexed(long entity, Mention mention, Keys keys) {
-    return new IndexedMention(entity, comparison.prepare(mention), keys.hashes());
+    return new IndexedMention(entity, comparison.prepare(mention), keys);
   }
 
   /** A mention lies in many blocks, and is prepared once for all that lie here. */
-  private IndexedMention resident(long entity, Mention mention, Keys keys) {
+  private IndexedMention resident(long entity, Mention mention) {
     IndexedMention known = mentions.get(mention.id());
     if (known == null) {
-      known = indexed(entity, mention, keys);
+      known = indexed(entity, mention, keyMaker.numbers(mention));
       IndexedMention other = mentions.putIfAbsent(mention.id(), known);
       known = other == null ? known : other;
     }
     return known;
   }
 
-  /** The first thread that asks prepares the block; the others wait for it. */
-  private PreparedBlock block(String partitionKey) {
-    CompletableFuture<PreparedBlock> mine = new CompletableFuture<>();
-    CompletableFuture<PreparedBlock> theirs = blocks.putIfAbsent(partitionKey, mine);
-    if (theirs != null) {
-      try {
-        return theirs.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof LinkgridException known ? known : e;
-      }
-    }
-    try {
-      PreparedBlock block = prepare(partitionKey);
-      mine.complete(block);
-      return block;
-    } catch (RuntimeException e) {
-      blocks.remove(partitionKey, mine);
-      mine.completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private PreparedBlock prepare(String partitionKey) {
-    int size = sizes.getOrDefault(partitionKey, 0);
-    List<IndexedMention> members = new ArrayList<>(size);
-    Set<Long> here = new HashSet<>();
-    for (int chunk = 0; chunk < ReferenceManifest.chunks(size); chunk++) {
-      MentionBlock block = map.get(new BlockKey(partitionKey, chunk));
+  private PreparedBlock prepare(Place place) {
+    List<IndexedMention> members = new ArrayList<>(place.size);
+    KeyHashes here = new KeyHashes();
+    for (int chunk = 0; chunk < ReferenceManifest.chunks(place.size); chunk++) {
+      MentionBlock block = map.get(new BlockKey(place.partitionKey, chunk));
       if (block == null) {
-        throw lost(partitionKey);
+        throw lost(place.partitionKey);
       }
       for (int i = 0; i < block.size(); i++) {
         Mention mention = block.mention(i);
-        Keys keys = keyMaker.numbers(mention);
+        IndexedMention indexed = resident(block.entities()[i], mention);
+        Keys keys = indexed.keys();
         for (int position = 0; position < keys.size(); position++) {
-          if (keyMaker.partitionKey(mention, keys, position).equals(partitionKey)) {
+          if (places.of(mention, keys, position) == place) {
             here.add(keys.hash(position));
           }
         }
-        members.add(resident(block.entities()[i], mention, keys));
+        members.add(indexed);
       }
     }
-    if (members.size() != size) {
-      throw lost(partitionKey);
+    if (members.size() != place.size) {
+      throw lost(place.partitionKey);
     }
-    largestBlock.accumulateAndGet(size, Math::max);
-    return new PreparedBlock(members, (m, position) -> here.contains(m.keys()[position]));
+    largestBlock.accumulateAndGet(place.size, Math::max);
+    return new PreparedBlock(members, here::contains);
   }
 
   private LinkgridException lost(String partitionKey) {

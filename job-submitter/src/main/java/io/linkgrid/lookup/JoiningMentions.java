@@ -47,6 +47,6 @@ public final class JoiningMentions {
   }
 
   private IndexedMention indexed(Mention mention, long entity, Keys keys) {
-    return new IndexedMention(entity, comparison.prepare(mention), keys.hashes());
+    return new IndexedMention(entity, comparison.prepare(mention), keys);
   }
 }

@@ -1,5 +1,7 @@
 package io.linkgrid.processor;
 
+import io.linkgrid.blocking.ByPartitionKey;
+import io.linkgrid.blocking.KeyHashes;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.grid.ClusterMember;
 import io.linkgrid.grid.MemberBatch;
@@ -7,42 +9,85 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Puts mentions that arrive at a partition under those of their partition keys that lie there. */
+/**
+ * Puts mentions that arrive at a partition under those of their partition keys that lie there.
+ * Belongs to one thread.
+ */
 final class BlockGatherer {
-  private final KeyMaker keyMaker;
-  private final Routes routes;
-  private final Map<String, List<ClusterMember>> byPartitionKey = new HashMap<>();
+  private final ByPartitionKey<Block> places;
+  private final Map<String, Block> blocks = new HashMap<>();
 
   BlockGatherer(KeyMaker keyMaker, Routes routes) {
-    this.keyMaker = keyMaker;
-    this.routes = routes;
+    places = new ByPartitionKey<>(keyMaker, key -> new Block(key, routes.of(key)));
+  }
+
+  /** The mentions that were gathered under a partition key. */
+  static final class Block {
+    private final String partitionKey;
+    private final int partition;
+    private final List<ClusterMember> members = new ArrayList<>();
+    private final KeyHashes keys = new KeyHashes();
+
+    private Block(String partitionKey, int partition) {
+      this.partitionKey = partitionKey;
+      this.partition = partition;
+    }
+
+    String partitionKey() {
+      return partitionKey;
+    }
+
+    /** Each once. */
+    List<ClusterMember> members() {
+      return members;
+    }
+
+    /** Those of all their keys that lie under the partition key. */
+    KeyHashes keys() {
+      return keys;
+    }
+
+    private void add(ClusterMember member, int position) {
+      // The keys of a mention come one after the other.
+      if (members.isEmpty()
+          || members.get(members.size() - 1).mention().id() != member.mention().id()) {
+        members.add(member);
+      }
+      keys.add(member.keys().hash(position));
+    }
   }
 
   void add(MemberBatch batch) {
     for (ClusterMember member : batch.members()) {
-      List<String> here = new ArrayList<>(2);
       for (int position = 0; position < member.keys().size(); position++) {
-        String key = keyMaker.partitionKey(member.mention(), member.keys(), position);
-        if (routes.of(key) == batch.partition() && !here.contains(key)) {
-          here.add(key);
-          byPartitionKey.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
+        Block block = places.of(member.mention(), member.keys(), position);
+        if (block.partition == batch.partition()) {
+          block.add(member, position);
         }
       }
     }
   }
 
   /** Adds the hashes of those keys of a mention that lie under a partition key. */
-  void keysUnder(String partitionKey, ClusterMember member, Set<Long> into) {
+  void keysUnder(Block block, ClusterMember member, KeyHashes into) {
     for (int position = 0; position < member.keys().size(); position++) {
-      if (keyMaker.partitionKey(member.mention(), member.keys(), position).equals(partitionKey)) {
+      if (places.of(member.mention(), member.keys(), position) == block) {
         into.add(member.keys().hash(position));
       }
     }
   }
 
-  Map<String, List<ClusterMember>> blocks() {
-    return byPartitionKey;
+  /** Returns the blocks that have anybody, by partition key. */
+  Map<String, Block> blocks() {
+    if (blocks.isEmpty()) {
+      places.forEach(
+          block -> {
+            if (!block.members.isEmpty()) {
+              blocks.put(block.partitionKey, block);
+            }
+          });
+    }
+    return blocks;
   }
 }

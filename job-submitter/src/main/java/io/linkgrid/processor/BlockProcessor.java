@@ -48,17 +48,17 @@ public final class BlockProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
-      List<ClusterMember> members = block.getValue();
+    for (BlockGatherer.Block block : gatherer.blocks().values()) {
+      List<ClusterMember> members = block.members();
       members.sort(Comparator.comparingLong(m -> m.mention().id()));
       Map<BlockKey, MentionBlock> chunks = new HashMap<>();
       for (int from = 0; from < members.size(); from += MentionBlock.MOST) {
         chunks.put(
-            new BlockKey(block.getKey(), from / MentionBlock.MOST),
+            new BlockKey(block.partitionKey(), from / MentionBlock.MOST),
             block(members.subList(from, Math.min(from + MentionBlock.MOST, members.size()))));
       }
       map.setAll(chunks);
-      emit(0, Tuple2.tuple2(block.getKey(), members.size()));
+      emit(0, Tuple2.tuple2(block.partitionKey(), members.size()));
     }
     return true;
   }

@@ -1,16 +1,14 @@
 package io.linkgrid.processor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ObjIntConsumer;
 
 /** Collects items by partition, and gives those of a partition together. Belongs to one thread. */
 final class Bundles<T> {
   private final int full;
   private final ObjIntConsumer<List<T>> out;
-  private final Map<Integer, List<T>> byPartition = new HashMap<>();
+  private final List<List<T>> byPartition = new ArrayList<>();
 
   /**
    * Collects.
@@ -24,16 +22,25 @@ final class Bundles<T> {
   }
 
   void add(int partition, T item) {
-    List<T> bundle = byPartition.computeIfAbsent(partition, p -> new ArrayList<>());
+    while (byPartition.size() <= partition) {
+      byPartition.add(new ArrayList<>());
+    }
+    List<T> bundle = byPartition.get(partition);
     bundle.add(item);
     if (bundle.size() >= full) {
-      byPartition.remove(partition);
-      out.accept(bundle, partition);
+      give(partition);
     }
   }
 
   void flush() {
-    byPartition.forEach((partition, bundle) -> out.accept(bundle, partition));
-    byPartition.clear();
+    for (int partition = 0; partition < byPartition.size(); partition++) {
+      if (!byPartition.get(partition).isEmpty()) {
+        give(partition);
+      }
+    }
+  }
+
+  private void give(int partition) {
+    out.accept(byPartition.set(partition, new ArrayList<>()), partition);
   }
 }

@@ -15,10 +15,8 @@ import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Compares new mentions among themselves, block by block, when all have arrived. Gives the pairs
@@ -63,8 +61,8 @@ public final class CompareProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    for (Map.Entry<String, List<ClusterMember>> block : gatherer.blocks().entrySet()) {
-      long pairs = block(block.getKey(), block.getValue()).pairs(atLeast, scorer, this::collect);
+    for (BlockGatherer.Block block : gatherer.blocks().values()) {
+      long pairs = prepared(block).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);
       work.add(NodeWork.Kind.PAIRS_FOUNDING, pairs);
     }
@@ -72,21 +70,17 @@ public final class CompareProcessor extends BlockingProcessor {
     return true;
   }
 
-  private PreparedBlock block(String partitionKey, List<ClusterMember> members) {
-    Set<Long> here = new HashSet<>();
-    List<IndexedMention> indexed = new ArrayList<>(members.size());
-    for (ClusterMember member : members) {
-      gatherer.keysUnder(partitionKey, member, here);
+  private PreparedBlock prepared(BlockGatherer.Block block) {
+    List<IndexedMention> indexed = new ArrayList<>(block.members().size());
+    for (ClusterMember member : block.members()) {
       indexed.add(
           prepared.computeIfAbsent(
               member.mention().id(),
               id ->
                   new IndexedMention(
-                      member.cluster(),
-                      comparison.prepare(member.mention()),
-                      member.keys().hashes())));
+                      member.cluster(), comparison.prepare(member.mention()), member.keys())));
     }
-    return new PreparedBlock(indexed, (m, position) -> here.contains(m.keys()[position]));
+    return new PreparedBlock(indexed, block.keys()::contains);
   }
 
   private void collect(long left, long right, double weight) {

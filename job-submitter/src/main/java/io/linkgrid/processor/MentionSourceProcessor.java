@@ -1,6 +1,7 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
+import io.linkgrid.blocking.ByPartitionKey;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.blocking.Keys;
 import io.linkgrid.grid.ClusterMember;
@@ -19,6 +20,7 @@ public final class MentionSourceProcessor extends MentionReader {
   private final SpecText spec;
   private final Choice choice;
   private KeyMaker keyMaker;
+  private ByPartitionKey<Integer> partitionOf;
   private final Bundles<ClusterMember> byKey =
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
   private final Bundles<ClusterMember> byId =
@@ -48,6 +50,7 @@ public final class MentionSourceProcessor extends MentionReader {
   protected void init(Processor.Context context) throws Exception {
     super.init(context);
     keyMaker = new KeyMaker(spec(context, spec));
+    partitionOf = new ByPartitionKey<>(keyMaker, routes()::of);
   }
 
   @Override
@@ -60,7 +63,7 @@ public final class MentionSourceProcessor extends MentionReader {
     ClusterMember withKeys = member.with(keys);
     int[] partitions = new int[keys.size()];
     for (int position = 0; position < partitions.length; position++) {
-      partitions[position] = routes().of(keyMaker.partitionKey(mention, keys, position));
+      partitions[position] = partitionOf.of(mention, keys, position);
       if (isFirst(partitions, position)) {
         byKey.add(partitions[position], withKeys);
       }

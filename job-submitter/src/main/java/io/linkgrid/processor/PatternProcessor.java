@@ -2,8 +2,8 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.blocking.KeyHashes;
 import io.linkgrid.blocking.KeyMaker;
-import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.grid.ClusterMember;
@@ -17,10 +17,8 @@ import io.linkgrid.training.TrainingPairs.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Compares the probes of a sample with what shares a blocking key, at the owners of the keys, when
@@ -39,7 +37,7 @@ public final class PatternProcessor extends BlockingProcessor {
   private NodeWork work;
 
   /** A mention that lies in several blocks here is prepared once. */
-  private final Map<Long, PreparedMention> prepared = new HashMap<>();
+  private final Map<Long, PreparedMention> preparedMentions = new HashMap<>();
 
   private BlockGatherer reference;
   private BlockGatherer probes;
@@ -72,12 +70,12 @@ public final class PatternProcessor extends BlockingProcessor {
 
   @Override
   public boolean complete() {
-    for (Map.Entry<String, List<ClusterMember>> entry : probes.blocks().entrySet()) {
+    for (BlockGatherer.Block block : probes.blocks().values()) {
       List<ClusterMember> looked =
-          entry.getValue().stream().filter(p -> lookedAt.takes(p.mention().id())).toList();
-      List<ClusterMember> there = reference.blocks().getOrDefault(entry.getKey(), List.of());
-      if (!looked.isEmpty() && !there.isEmpty()) {
-        compare(entry.getKey(), looked, there);
+          block.members().stream().filter(p -> lookedAt.takes(p.mention().id())).toList();
+      BlockGatherer.Block there = reference.blocks().get(block.partitionKey());
+      if (!looked.isEmpty() && there != null) {
+        compare(block, looked, there.members());
       }
     }
     flush();
@@ -86,26 +84,26 @@ public final class PatternProcessor extends BlockingProcessor {
     return true;
   }
 
-  private void compare(String partitionKey, List<ClusterMember> looked, List<ClusterMember> there) {
-    Set<Long> here = new HashSet<>();
-    looked.forEach(member -> probes.keysUnder(partitionKey, member, here));
+  private void compare(
+      BlockGatherer.Block block, List<ClusterMember> looked, List<ClusterMember> there) {
+    KeyHashes here = new KeyHashes();
+    looked.forEach(member -> probes.keysUnder(block, member, here));
     // Where few are looked at, most of a block has no key in common with any of them.
     List<IndexedMention> met = new ArrayList<>();
     for (ClusterMember member : there) {
-      if (hasOneOf(here, member.keys())) {
+      if (here.containsAny(member.keys())) {
         met.add(indexed(member));
       }
     }
-    PreparedBlock block =
-        new PreparedBlock(met, (m, position) -> here.contains(m.keys()[position]));
+    PreparedBlock prepared = new PreparedBlock(met, here::contains);
     long pairs = 0;
     for (ClusterMember member : looked) {
       IndexedMention probe = indexed(member);
       Map<Kind, Integer> kinds = new HashMap<>();
-      for (int position = 0; position < probe.keys().length; position++) {
-        if (here.contains(probe.keys()[position])) {
+      for (int position = 0; position < probe.keys().size(); position++) {
+        if (here.contains(probe.keys().hash(position))) {
           pairs +=
-              block.candidates(
+              prepared.candidates(
                   probe, position, other -> kinds.merge(kind(probe, other), 1, Integer::sum));
         }
       }
@@ -115,15 +113,6 @@ public final class PatternProcessor extends BlockingProcessor {
     work.add(NodeWork.Kind.PAIRS_LEARNING, pairs);
   }
 
-  private static boolean hasOneOf(Set<Long> here, Keys keys) {
-    for (long key : keys.hashes()) {
-      if (here.contains(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private Kind kind(IndexedMention probe, PreparedMention other) {
     return Kind.of(comparison, probe.prepared(), other);
   }
@@ -131,8 +120,9 @@ public final class PatternProcessor extends BlockingProcessor {
   private IndexedMention indexed(ClusterMember member) {
     return new IndexedMention(
         member.cluster(),
-        prepared.computeIfAbsent(member.mention().id(), id -> comparison.prepare(member.mention())),
-        member.keys().hashes());
+        preparedMentions.computeIfAbsent(
+            member.mention().id(), id -> comparison.prepare(member.mention())),
+        member.keys());
   }
 
   private void collect(long probe, Kind kind, int count) {

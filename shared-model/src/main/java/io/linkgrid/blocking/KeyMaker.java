@@ -19,6 +19,9 @@ public final class KeyMaker {
    */
   private static final int BUCKETS = 256;
 
+  /** What {@link #bucket} returns for a key that lies under the value of the partition. */
+  static final int HOME = -1;
+
   private static final int MOST_OF_A_RULE = 8;
 
   private final LinkSpec spec;
@@ -109,6 +112,19 @@ public final class KeyMaker {
    */
   public String partitionKey(Mention mention, Keys keys, int position) {
     return partitionKey(mention, keys.rule(position), keys.hash(position));
+  }
+
+  /** Returns how many buckets all rules have together. */
+  int buckets() {
+    return BUCKETS * buckets.length;
+  }
+
+  /** Returns the number of a key's bucket among those of all rules, or {@link #HOME}. */
+  int bucket(Keys keys, int position) {
+    int rule = keys.rule(position);
+    return rule == 0 && home.isPresent()
+        ? HOME
+        : rule * BUCKETS + Math.floorMod(keys.hash(position), BUCKETS);
   }
 
   private String partitionKey(Mention mention, int rule, long hash) {

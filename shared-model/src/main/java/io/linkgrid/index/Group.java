@@ -59,10 +59,10 @@ final class Group {
       // Nobody asks for earlier keys here.
       return new Group(mentions, from, to, outlines, NO_KEYS, NOWHERE);
     }
-    long[] keys = new long[list.stream().mapToInt(m -> m.keys().length).sum()];
+    long[] keys = new long[list.stream().mapToInt(m -> m.keys().size()).sum()];
     int[] keysFrom = new int[list.size() + 1];
     for (int i = 0; i < list.size(); i++) {
-      long[] ofMention = list.get(i).keys();
+      long[] ofMention = list.get(i).keys().hashes();
       System.arraycopy(ofMention, 0, keys, keysFrom[i], ofMention.length);
       keysFrom[i + 1] = keysFrom[i] + ofMention.length;
     }
@@ -114,7 +114,7 @@ final class Group {
   /** Returns whether a mention here has one of the first keys of a probe. */
   boolean sharesOneOfTheFirst(int i, int count, long[] ofProbe) {
     if (keysFrom.length == 0) {
-      return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys());
+      return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys().hashes());
     }
     for (int k = keysFrom[i]; k < keysFrom[i + 1]; k++) {
       for (int first = 0; first < count; first++) {

@@ -1,5 +1,6 @@
 package io.linkgrid.index;
 
+import io.linkgrid.blocking.Keys;
 import io.linkgrid.comparison.PreparedMention;
 
 /**
@@ -7,9 +8,9 @@ import io.linkgrid.comparison.PreparedMention;
  *
  * @param entity the entity that it belongs to, as 64 bits; its own id when it belongs to none yet
  * @param prepared its values, prepared
- * @param keys the hashes of its blocking keys in the order of the rules
+ * @param keys its blocking keys
  */
-public record IndexedMention(long entity, PreparedMention prepared, long[] keys) {
+public record IndexedMention(long entity, PreparedMention prepared, Keys keys) {
   /** Returns whether a mention has one of the first keys of a probe. */
   static boolean shareOneOfTheFirst(int count, long[] ofProbe, long[] keys) {
     for (int i = 0; i < count; i++) {
@@ -24,8 +25,8 @@ public record IndexedMention(long entity, PreparedMention prepared, long[] keys)
 
   /** Returns the position of a key among the keys of this mention, or -1. */
   int position(long key) {
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i] == key) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.hash(i) == key) {
         return i;
       }
     }

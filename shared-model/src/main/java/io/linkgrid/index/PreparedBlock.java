@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,14 @@ public final class PreparedBlock {
 
   private final int size;
 
-  /** Builds a block; each mention lies under those of its keys that the block is for. */
-  public PreparedBlock(List<IndexedMention> given, KeyFilter keysHere) {
+  /**
+   * Builds a block.
+   *
+   * @param given its mentions
+   * @param keysHere tells by the hash of a key whether it belongs to the block: a mention lies
+   *     under those of its keys that do
+   */
+  public PreparedBlock(List<IndexedMention> given, LongPredicate keysHere) {
     IndexedMention[] sorted = given.toArray(IndexedMention[]::new);
     Arrays.sort(sorted, Comparator.comparingLong(m -> m.prepared().id()));
     size = sorted.length;
@@ -51,13 +58,13 @@ public final class PreparedBlock {
     long[] keyOf = new long[size];
     int[] mentionOf = new int[size];
     for (int m = 0; m < size; m++) {
-      for (int i = 0; i < sorted[m].keys().length; i++) {
-        if (keysHere.contains(sorted[m], i)) {
+      for (int i = 0; i < sorted[m].keys().size(); i++) {
+        if (keysHere.test(sorted[m].keys().hash(i))) {
           if (entries == keyOf.length) {
             keyOf = Arrays.copyOf(keyOf, 2 * entries);
             mentionOf = Arrays.copyOf(mentionOf, 2 * entries);
           }
-          keyOf[entries] = sorted[m].keys()[i];
+          keyOf[entries] = sorted[m].keys().hash(i);
           mentionOf[entries++] = m;
         }
       }
@@ -123,13 +130,6 @@ public final class PreparedBlock {
     return place(key) != NOBODY;
   }
 
-  /** Tells which of a mention's keys belong to a block. */
-  @FunctionalInterface
-  public interface KeyFilter {
-    /** Returns whether the key at this position of the mention's keys belongs to the block. */
-    boolean contains(IndexedMention mention, int position);
-  }
-
   /** Returns how many mentions lie here. */
   public int size() {
     return size;
@@ -142,7 +142,7 @@ public final class PreparedBlock {
    * @param position the position of the key among the probe's keys
    */
   public Answer probe(IndexedMention probe, int position, Evidence before, PairScorer scorer) {
-    int place = place(probe.keys()[position]);
+    int place = place(probe.keys().hash(position));
     if (place == NOBODY) {
       return new Answer(before, 0);
     }
@@ -152,15 +152,15 @@ public final class PreparedBlock {
     CandidateSearch search = group.search(Evidence.NEGLIGIBLE_WEIGHT, scorer);
     if (search != null) {
       for (int i : search.find(probe.prepared())) {
-        if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys())) {
+        if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
           score(probe, group, outline, i, scorer, found);
         }
       }
-      return new Answer(before.with(found), group.notSharing(position, probe.keys()));
+      return new Answer(before.with(found), group.notSharing(position, probe.keys().hashes()));
     }
     long pairs = 0;
     for (int i = 0; i < group.size(); i++) {
-      if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys())) {
+      if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
         pairs++;
         score(probe, group, outline, i, scorer, found);
       }
@@ -192,7 +192,7 @@ public final class PreparedBlock {
    * @return how many were given
    */
   public long candidates(IndexedMention probe, int position, Consumer<PreparedMention> each) {
-    int place = place(probe.keys()[position]);
+    int place = place(probe.keys().hash(position));
     if (place == NOBODY) {
       return 0;
     }
@@ -201,7 +201,7 @@ public final class PreparedBlock {
     for (int i = 0; i < group.size(); i++) {
       IndexedMention other = group.mention(i);
       if (other.prepared().id() == probe.prepared().id()
-          || (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys()))) {
+          || (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys().hashes()))) {
         continue;
       }
       pairs++;
@@ -234,17 +234,19 @@ public final class PreparedBlock {
         int position = one.position(keys[place]);
         if (search == null) {
           for (int j = i + 1; j < group.size(); j++) {
-            if (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys())) {
+            if (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys().hashes())) {
               pairs++;
               score(group, i, j, atLeast, scorer, alike);
             }
           }
         } else {
-          pairs += group.notSharingBehind(i, position, one.keys());
+          pairs += group.notSharingBehind(i, position, one.keys().hashes());
           int[] found = search.find(one.prepared());
           Arrays.sort(found);
           for (int j : found) {
-            if (j > i && (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys()))) {
+            if (j > i
+                && (position == 0
+                    || !group.sharesOneOfTheFirst(j, position, one.keys().hashes()))) {
               score(group, i, j, atLeast, scorer, alike);
             }
           }

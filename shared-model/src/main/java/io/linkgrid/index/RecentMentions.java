@@ -23,12 +23,12 @@ public final class RecentMentions {
 
   /** Adds a mention; one that is here already belongs to its new entity from now on. */
   public synchronized void add(IndexedMention mention) {
-    for (long key : mention.keys()) {
+    for (long key : mention.keys().hashes()) {
       List<IndexedMention> together = new ArrayList<>(byKey.getOrDefault(key, List.of()));
       together.removeIf(other -> other.prepared().id() == mention.prepared().id());
       together.add(mention);
       byKey.put(key, together);
-      blocks.put(key, new PreparedBlock(together, (m, position) -> m.keys()[position] == key));
+      blocks.put(key, new PreparedBlock(together, hash -> hash == key));
     }
     isEmpty = false;
   }
@@ -45,7 +45,7 @@ public final class RecentMentions {
 
   /** As {@link PreparedBlock#probe}. */
   public Answer probe(IndexedMention probe, int position, Evidence before, PairScorer scorer) {
-    PreparedBlock block = blocks.get(probe.keys()[position]);
+    PreparedBlock block = blocks.get(probe.keys().hash(position));
     return block == null ? new Answer(before, 0) : block.probe(probe, position, before, scorer);
   }
 }

@@ -201,6 +201,9 @@ public final class PairScorer {
 
   /** The row of weights that the levels found so far choose. */
   private int row(int of, long found) {
+    if (given[of].length == 0) {
+      return 0;
+    }
     int row = 0;
     int width = 1;
     for (int other : given[of]) {

@@ -1,5 +1,7 @@
 package io.linkgrid.spec;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,8 +17,9 @@ public record TermTable(long records, Map<String, Integer> values, Map<String, I
   public static final TermTable EMPTY = new TermTable(0, Map.of(), Map.of());
 
   public TermTable {
-    values = Map.copyOf(values);
-    words = Map.copyOf(words);
+    // Looked up for each word of each mention: a map that compares hashes before it compares texts.
+    values = Collections.unmodifiableMap(new HashMap<>(values));
+    words = Collections.unmodifiableMap(new HashMap<>(words));
   }
 
   /** Counts of values and words that are one by one as good as none: what rarity starts from. */

@@ -3,6 +3,7 @@ package io.linkgrid.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.blocking.BlockingKey;
+import io.linkgrid.blocking.KeyHashes;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
@@ -131,11 +132,11 @@ class PreparedBlockTest {
   /** As a grid does it: a block for each partition key, for those keys that lie under it. */
   private Map<String, PreparedBlock> blocks(List<Mention> all) {
     Map<String, List<IndexedMention>> lists = new HashMap<>();
-    Map<String, Set<Long>> hashes = new HashMap<>();
+    Map<String, KeyHashes> hashes = new HashMap<>();
     for (Mention mention : all) {
       Set<String> partitionKeys = new HashSet<>();
       for (BlockingKey key : keyMaker.keys(mention)) {
-        hashes.computeIfAbsent(key.partitionKey(), k -> new HashSet<>()).add(key.hash());
+        hashes.computeIfAbsent(key.partitionKey(), k -> new KeyHashes()).add(key.hash());
         partitionKeys.add(key.partitionKey());
       }
       for (String partitionKey : partitionKeys) {
@@ -145,17 +146,14 @@ class PreparedBlockTest {
     Map<String, PreparedBlock> blocks = new HashMap<>();
     lists.forEach(
         (partitionKey, list) -> {
-          Set<Long> here = hashes.get(partitionKey);
-          blocks.put(
-              partitionKey,
-              new PreparedBlock(list, (m, position) -> here.contains(m.keys()[position])));
+          KeyHashes here = hashes.get(partitionKey);
+          blocks.put(partitionKey, new PreparedBlock(list, here::contains));
         });
     return blocks;
   }
 
   private IndexedMention indexed(Mention mention) {
-    return new IndexedMention(
-        mention.id(), comparison.prepare(mention), keyMaker.numbers(mention).hashes());
+    return new IndexedMention(mention.id(), comparison.prepare(mention), keyMaker.numbers(mention));
   }
 
   private List<Scored> pairsWithACommonKey() {

@@ -22,13 +22,12 @@ class RecentMentionsTest {
   private final KeyMaker keyMaker = new KeyMaker(SPEC);
 
   private IndexedMention indexed(Mention mention) {
-    return new IndexedMention(
-        mention.id(), comparison.prepare(mention), keyMaker.numbers(mention).hashes());
+    return new IndexedMention(mention.id(), comparison.prepare(mention), keyMaker.numbers(mention));
   }
 
   private Evidence met(IndexedMention probe, List<PreparedBlock> blocks, RecentMentions recent) {
     Evidence evidence = Evidence.NONE;
-    for (int position = 0; position < probe.keys().length; position++) {
+    for (int position = 0; position < probe.keys().size(); position++) {
       for (PreparedBlock block : blocks) {
         evidence = block.probe(probe, position, evidence, scorer).evidence();
       }
@@ -40,8 +39,8 @@ class RecentMentionsTest {
   @Test
   void aBlockAndWhatCameLater_answerAsOneBlockOfBoth() {
     List<IndexedMention> all = RandomMentions.of(600, 3).stream().map(this::indexed).toList();
-    PreparedBlock whole = new PreparedBlock(all, (m, position) -> true);
-    PreparedBlock early = new PreparedBlock(all.subList(0, 400), (m, position) -> true);
+    PreparedBlock whole = new PreparedBlock(all, hash -> true);
+    PreparedBlock early = new PreparedBlock(all.subList(0, 400), hash -> true);
     RecentMentions late = new RecentMentions();
     all.subList(400, 600).forEach(late::add);
 
@@ -60,7 +59,7 @@ class RecentMentionsTest {
     RecentMentions recent = new RecentMentions();
     assertThat(recent.isEmpty()).isTrue();
     recent.add(one);
-    assertThat(one.keys()).isNotEmpty();
+    assertThat(one.keys().size()).isPositive();
     recent.add(new IndexedMention(77, one.prepared(), one.keys()));
 
     List<Long> entities = new ArrayList<>();
