@@ -27,14 +27,12 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
   /**
    * Words that meet have at least so many characters in common, in hundredths, of one length and of
-   * the other added up. Jaro-Winkler is at most {@code j + 0.4 * (1 - j)}, or j when the first
-   * characters differ, where {@code j = (common / one + common / other + 1) / 3}; so j is at least
-   * 0.8, or {@link #WORDS_MEET}, and the sum 1.4, or 1.64. A hundredth less leaves room for
-   * rounding.
+   * the other added up, by the number of characters at the start that may be the same. Jaro-Winkler
+   * is at most {@code j + 0.1 * prefix * (1 - j)}, where {@code j = (common / one + common / other
+   * + 1) / 3}; so j is at least {@code (0.88 - 0.1 * prefix) / (1 - 0.1 * prefix)}, and the sum
+   * three times that less 1. A hundredth less leaves room for rounding.
    */
-  private static final int LEAST_COMMON = 139;
-
-  private static final int LEAST_COMMON_WITHOUT_PREFIX = 163;
+  private static final int[] LEAST_COMMON = {163, 159, 154, 147, 139};
 
   private static final int WORDS_FROM = 2;
 
@@ -124,9 +122,9 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
         modelNumbers);
   }
 
-  /** Prepares a text of one word. */
-  Words prepareWord(String word) {
-    return words(new String[] {word}, word, new double[] {terms.wordWeight(word)});
+  /** Prepares words that are no text: each for itself, in their order. */
+  Words prepareWords(String... words) {
+    return words(words, "", Arrays.stream(words).mapToDouble(terms::wordWeight).toArray());
   }
 
   @Override
@@ -136,12 +134,19 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
   /** What is known of a word beside its characters, in one number. */
   private static final class Head {
-    private static final int FIRST = 32;
-    private static final long NUMBER = 1L << 48;
-    private static final long MODEL = 1L << 49;
+    /** The first character, then some bits of each of the next three; the length before them. */
+    private static final int FIRST = 20;
+
+    private static final int SECOND = FIRST + Character.SIZE;
+    private static final int BITS_OF_NEXT = 8;
+    private static final int PREFIX = 4;
+    private static final long FIRST_MASK = 0xffffL << FIRST;
+    private static final long NEXT_MASK = 0xff;
+    private static final int LONGEST = (1 << FIRST) - 1;
+    private static final long NUMBER = 1L << 62;
+    private static final long MODEL = 1L << 63;
     private static final int SHORTEST_MODEL = 4;
     private static final int DIGITS_OF_A_MODEL = 2;
-    private static final long FIRST_MASK = 0xffffL << FIRST;
 
     private Head() {}
 
@@ -152,7 +157,11 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       char first = word.charAt(0);
       long kind =
           Character.isDigit(first) ? NUMBER : models == Models.EXACT && isModel(word) ? MODEL : 0;
-      return kind | (long) first << FIRST | word.length();
+      long head = kind | (long) first << FIRST | Math.min(LONGEST, word.length());
+      for (int i = 1; i < Math.min(PREFIX, word.length()); i++) {
+        head |= (word.charAt(i) & NEXT_MASK) << (SECOND + (i - 1) * BITS_OF_NEXT);
+      }
+      return head;
     }
 
     /** Short ones are names as well, which are misspelt: B44 is a bistro. */
@@ -174,8 +183,22 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       return (head & NUMBER) != 0;
     }
 
+    /** The length; {@link #LONGEST} for whatever is longer still. */
     static int length(long head) {
-      return (int) head;
+      return (int) head & LONGEST;
+    }
+
+    /** Returns how many characters at the start may be the same, at most {@link #PREFIX}. */
+    static int samePrefix(long one, long other) {
+      long differ = one ^ other;
+      if ((differ & FIRST_MASK) != 0) {
+        return 0;
+      }
+      int same = 1;
+      while (same < PREFIX && (differ >>> (SECOND + (same - 1) * BITS_OF_NEXT) & NEXT_MASK) == 0) {
+        same++;
+      }
+      return same;
     }
 
     static boolean startAlike(long one, long other) {
@@ -326,11 +349,14 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     if (lengthOne <= 1 || lengthOther <= 1) {
       return lengthOne > 0 ? lengthOther > 0 && Head.startAlike(one, other) : lengthOther == 0;
     }
+    if (lengthOne == Head.LONGEST || lengthOther == Head.LONGEST) {
+      return true;
+    }
     int common =
         Math.min(
             lengthOne - Text.missing(bagOne, bagOther),
             lengthOther - Text.missing(bagOther, bagOne));
-    int least = Head.startAlike(one, other) ? LEAST_COMMON : LEAST_COMMON_WITHOUT_PREFIX;
+    int least = LEAST_COMMON[Head.samePrefix(one, other)];
     return 100L * common * (lengthOne + lengthOther) >= (long) least * lengthOne * lengthOther;
   }
 }

@@ -26,15 +26,17 @@ final class WordsIndex implements ValueIndex<Words> {
   private static final ThreadLocal<double[]> SUMS = ThreadLocal.withInitial(() -> new double[0]);
 
   private final WordsComparator comparator;
-  private final Words[] vocabulary;
+
+  /** All distinct words, as if they were those of one text. */
+  private final Words vocabulary;
+
   private final int[][] postings;
   private final long[] bags;
   private final int[] lengths;
   private final double[] norms;
-  private final Map<String, Meeting> remembered = new ConcurrentHashMap<>();
 
-  /** The words here that a word meets, and how alike each is. */
-  private record Meeting(int[] words, double[] alike) {}
+  /** By word the {@link #meetings} with those here. */
+  private final Map<String, long[]> remembered = new ConcurrentHashMap<>();
 
   WordsIndex(WordsComparator comparator, List<Words> texts) {
     this.comparator = comparator;
@@ -49,9 +51,10 @@ final class WordsIndex implements ValueIndex<Words> {
         counts[number]++;
       }
     }
-    vocabulary = new Words[numbers.size()];
-    postings = new int[vocabulary.length][];
-    numbers.forEach((word, number) -> vocabulary[number] = comparator.prepareWord(word));
+    String[] distinct = new String[numbers.size()];
+    numbers.forEach((word, number) -> distinct[number] = word);
+    vocabulary = comparator.prepareWords(distinct);
+    postings = new int[distinct.length][];
     bags = new long[texts.size()];
     lengths = new int[texts.size()];
     norms = new double[texts.size()];
@@ -74,10 +77,10 @@ final class WordsIndex implements ValueIndex<Words> {
   public void find(Words text, double least, SimilarityIndex.Hits hits) {
     double[] sums = sums();
     for (int i = 0; i < text.words().length; i++) {
-      Meeting meeting = meeting(text.words()[i]);
-      for (int m = 0; m < meeting.words.length; m++) {
-        int word = meeting.words[m];
-        double adds = meeting.alike[m] * text.weights()[i] * vocabulary[word].weights()[0];
+      for (long meeting : meetings(text.words()[i])) {
+        int word = (int) meeting;
+        double alike = Float.intBitsToFloat((int) (meeting >>> Integer.SIZE));
+        double adds = alike * text.weights()[i] * vocabulary.weights()[word];
         for (int position : postings[word]) {
           sums[position] += adds;
         }
@@ -140,11 +143,15 @@ final class WordsIndex implements ValueIndex<Words> {
     return sums;
   }
 
-  private Meeting meeting(String word) {
-    Meeting known = remembered.get(word);
+  /**
+   * The words here that a word meets: the number of each in the lower half, and in the upper one
+   * the bits of how alike they are at most.
+   */
+  private long[] meetings(String word) {
+    long[] known = remembered.get(word);
     if (known == null) {
       known = look(word);
-      if (remembered.size() >= REMEMBERED + vocabulary.length) {
+      if (remembered.size() >= REMEMBERED + postings.length) {
         remembered.clear();
       }
       remembered.put(word, known);
@@ -152,22 +159,20 @@ final class WordsIndex implements ValueIndex<Words> {
     return known;
   }
 
-  private Meeting look(String text) {
-    Words word = comparator.prepareWord(text);
-    int[] words = new int[4];
-    double[] alike = new double[4];
+  private long[] look(String text) {
+    Words word = comparator.prepareWords(text);
+    long[] meetings = new long[4];
     int count = 0;
-    for (int i = 0; i < vocabulary.length; i++) {
-      double meets = WordsComparator.alike(word, 0, vocabulary[i], 0);
+    for (int i = 0; i < postings.length; i++) {
+      double meets = WordsComparator.alike(word, 0, vocabulary, i);
       if (meets >= WordsComparator.WORDS_MEET) {
-        if (count == words.length) {
-          words = Arrays.copyOf(words, 2 * count);
-          alike = Arrays.copyOf(alike, 2 * count);
+        if (count == meetings.length) {
+          meetings = Arrays.copyOf(meetings, 2 * count);
         }
-        words[count] = i;
-        alike[count++] = meets;
+        long alike = Float.floatToRawIntBits(meets == 1 ? 1 : Math.nextUp((float) meets));
+        meetings[count++] = alike << Integer.SIZE | i;
       }
     }
-    return new Meeting(Arrays.copyOf(words, count), Arrays.copyOf(alike, count));
+    return Arrays.copyOf(meetings, count);
   }
 }
