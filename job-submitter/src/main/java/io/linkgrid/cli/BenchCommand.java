@@ -155,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description =
           "With --versus: who takes part; the times of the first are 1 (default:"
-              + " linkgrid-1,linkgrid-2,duckdb,java).")
+              + " linkgrid-1,linkgrid-2,linkgrid-warm,duckdb,java).")
   private @Nullable String contenders;
 
   @Option(

@@ -14,7 +14,6 @@ import io.linkgrid.spec.SpecReader;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.NodeOptions;
 import io.linkgrid.submit.NodeProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +157,20 @@ final class Comparison {
     Path out() {
       return scratch.resolve("out");
     }
+
+    Path commandLog() {
+      return log.resolve("command.log");
+    }
+
+    Turn before(int run) {
+      String own = "before-" + run;
+      return new Turn(
+          number, repetition, contender, log.resolve(own), scratch.resolve(own), database);
+    }
+
+    Turn into(BenchDatabase other) {
+      return new Turn(number, repetition, contender, log, scratch, other);
+    }
   }
 
   private VersusRun onNodes(Turn turn) throws IOException, InterruptedException {
@@ -168,11 +181,28 @@ final class Comparison {
     try (GridConnection grid = GridConnection.startNodes(turn.contender().nodes(), options)) {
       String members =
           String.join(",", grid.processes().stream().map(NodeProcess::address).toList());
+      Map<String, String> environment =
+          Map.of("HZ_CLUSTERNAME", grid.hz().getConfig().getClusterName());
+      for (int before = 1; before <= turn.contender().runsBefore(); before++) {
+        warm(turn.before(before), members, environment);
+      }
       return measure(
           turn,
           grid.processes().stream().map(node -> node.process().toHandle()).toList(),
           linkgrid(turn, members),
-          Map.of("HZ_CLUSTERNAME", grid.hz().getConfig().getClusterName()));
+          environment);
+    }
+  }
+
+  /** A run that is not measured, into a database that is gone before the one that is. */
+  private void warm(Turn turn, String members, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Files.createDirectories(turn.scratch());
+    Files.createDirectories(turn.log());
+    try (BenchDatabase database =
+        BenchDatabase.open(settings.database(), settings.dataDirectory())) {
+      Turn into = turn.into(database);
+      start(into, linkgrid(into, members), environment);
     }
   }
 
@@ -217,28 +247,12 @@ final class Comparison {
   private VersusRun measure(
       Turn turn, List<ProcessHandle> nodes, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    File log = turn.log().resolve("command.log").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-    builder.environment().put("LINKGRID_HOME", settings.home().toString());
-    builder.environment().put("PGUSER", turn.database().settings().user());
-    builder.environment().putAll(turn.database().secrets());
-    builder.environment().putAll(environment);
     double load = Machine.here().loadAverage();
     CpuTime cpu = CpuTime.ofCommands(nodes, turn.database().server());
     long start = System.nanoTime();
-    Process process = builder.start();
-    int code;
-    try {
-      code = process.waitFor();
-    } finally {
-      process.destroy();
-    }
+    start(turn, command, environment);
     double wall = (System.nanoTime() - start) / NANOS;
     Map<String, Double> cpuSeconds = cpu.seconds();
-    if (code != 0) {
-      throw failed(turn.contender(), code, log.toPath());
-    }
     FoundLinks links = turn.contender().links(turn.out());
     return new VersusRun(
         turn.number(),
@@ -251,6 +265,27 @@ final class Comparison {
         links.size(),
         links.against(truth),
         links.sha256());
+  }
+
+  private void start(Turn turn, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path log = turn.commandLog();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("LINKGRID_HOME", settings.home().toString());
+    builder.environment().put("PGUSER", turn.database().settings().user());
+    builder.environment().putAll(turn.database().secrets());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    int code;
+    try {
+      code = process.waitFor();
+    } finally {
+      process.destroy();
+    }
+    if (code != 0) {
+      throw failed(turn.contender(), code, log);
+    }
   }
 
   private static Map<String, Double> stages(Path summary) throws IOException {

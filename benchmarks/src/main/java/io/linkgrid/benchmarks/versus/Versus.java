@@ -81,7 +81,7 @@ public final class Versus implements Callable<Integer> {
       names = "--contenders",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "linkgrid-1,linkgrid-2,duckdb,java",
+      defaultValue = "linkgrid-1,linkgrid-2,linkgrid-warm,duckdb,java",
       description = "Who takes part; the times of the first are 1 (default: ${DEFAULT-VALUE}).")
   private List<String> contenders = new ArrayList<>();
 
@@ -156,7 +156,7 @@ public final class Versus implements Callable<Integer> {
     throw usage(
         "--contenders names '"
             + name
-            + "'; expected some of linkgrid-1, linkgrid-2, duckdb, java.");
+            + "'; expected some of linkgrid-1, linkgrid-2, linkgrid-warm, duckdb, java.");
   }
 
   private Comparison.Input input(Path scratch) {

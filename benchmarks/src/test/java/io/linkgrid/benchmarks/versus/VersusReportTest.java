@@ -93,7 +93,7 @@ class VersusReportTest {
     assertThatThrownBy(() -> Versus.contender("spark"))
         .hasMessage(
             "Cannot compare: --contenders names 'spark'; expected some of linkgrid-1, linkgrid-2,"
-                + " duckdb, java.");
+                + " linkgrid-warm, duckdb, java.");
   }
 
   private void turn(int repetition, double linkgrid, double duckDb) {
