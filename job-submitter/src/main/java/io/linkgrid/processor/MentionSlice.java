@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,7 +23,10 @@ record MentionSlice(MentionQuery query, int share, int shares) {
     long width = Long.divideUnsigned(-1L, shares);
     long first = Long.MIN_VALUE + share * width;
     long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;
-    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+    try (Statement memory = connection.createStatement();
+        PreparedStatement statement = connection.prepareStatement(query.sql())) {
+      // A slice is joined and grouped as a whole; by the default of 4 MB most of it goes to disk.
+      memory.execute("set local work_mem = '64MB'");
       statement.setFetchSize(FETCH);
       statement.setLong(1, first);
       statement.setLong(2, last);

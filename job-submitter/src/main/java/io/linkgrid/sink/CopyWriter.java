@@ -33,6 +33,9 @@ public final class CopyWriter implements AutoCloseable {
   private static final int LONGEST_NUMBER = 32;
   private static final String KEY_IS_THERE = "23505";
 
+  /** Rows that are copied straight come in any order, so two writers of the same can meet. */
+  private static final String DEADLOCK = "40P01";
+
   private final Connection connection;
   private final CopyTable table;
   private final int flushBytes;
@@ -46,6 +49,7 @@ public final class CopyWriter implements AutoCloseable {
   private long pending;
   private long written;
   private long changed;
+  private boolean straight;
 
   /**
    * A writer on a connection to the schema that has the table.
@@ -59,6 +63,7 @@ public final class CopyWriter implements AutoCloseable {
     this.connection = connection;
     this.table = table;
     this.flushBytes = flushBytes;
+    this.straight = table.isDirect();
   }
 
   /**
@@ -218,7 +223,7 @@ public final class CopyWriter implements AutoCloseable {
         connection.setAutoCommit(false);
         tookOver = true;
       }
-      long rows = table.isDirect() ? copyStraight() : stageAndMerge();
+      long rows = straight ? copyStraight() : stageAndMerge();
       committing = true;
       connection.commit();
       committing = false;
@@ -235,10 +240,12 @@ public final class CopyWriter implements AutoCloseable {
     try {
       return copy(table.copy());
     } catch (SQLException e) {
-      if (!table.isRepeatable() || !KEY_IS_THERE.equals(e.getSQLState())) {
+      String state = e.getSQLState();
+      if (!table.isRepeatable() || !(KEY_IS_THERE.equals(state) || DEADLOCK.equals(state))) {
         throw e;
       }
       connection.rollback();
+      straight = false;
       return stageAndMerge();
     }
   }
