@@ -213,12 +213,12 @@ public final class RunLedger {
 
   /** Lets the planner know what landing has written in bulk. */
   public void analyzeLanded() {
-    jdbi.useHandle(handle -> handle.execute("analyze source_record, reject, mention"));
+    jdbi.useHandle(handle -> handle.execute("analyze source_file, source_record, reject, mention"));
   }
 
   /** Lets the planner know what linking has written in bulk. */
   public void analyzeLinked() {
-    jdbi.useHandle(handle -> handle.execute("analyze entity, link"));
+    jdbi.useHandle(handle -> handle.execute("analyze source_file, entity, link"));
   }
 
   /** Returns how many rows of a file are in the database, rejects included. */

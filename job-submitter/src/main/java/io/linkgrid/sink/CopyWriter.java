@@ -223,6 +223,7 @@ public final class CopyWriter implements AutoCloseable {
         connection.setAutoCommit(false);
         tookOver = true;
       }
+      keepInMemory();
       long rows = straight ? copyStraight() : stageAndMerge();
       committing = true;
       connection.commit();
@@ -236,6 +237,13 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
+  /** A batch is sorted, and handed to triggers, as a whole; the default of 4 MB is less than one. */
+  private void keepInMemory() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local work_mem = '64MB'");
+    }
+  }
+
   private long copyStraight() throws SQLException {
     try {
       return copy(table.copy());
@@ -245,6 +253,7 @@ public final class CopyWriter implements AutoCloseable {
         throw e;
       }
       connection.rollback();
+      keepInMemory();
       straight = false;
       return stageAndMerge();
     }
