@@ -57,6 +57,11 @@ public record CopyTable(String name, List<String> columns, List<String> key, OnC
     return onConflict != OnConflict.FAIL;
   }
 
+  /** Whether the first value of a row is its key, so that rows can be put in the key's order. */
+  boolean isKeyedByFirst() {
+    return key.equals(List.of(columns.get(0)));
+  }
+
   /** Whether rows are copied straight into the table at first. */
   boolean isDirect() {
     return onConflict == OnConflict.FAIL || onConflict == OnConflict.KEEP_RARELY;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -51,6 +52,9 @@ public final class CopyWriter implements AutoCloseable {
   private long changed;
   private boolean straight;
 
+  /** The whole rows by their keys, as long as these are numbers; null once one is not. */
+  private @Nullable RowOrder order;
+
   /**
    * A writer on a connection to the schema that has the table.
    *
@@ -64,6 +68,7 @@ public final class CopyWriter implements AutoCloseable {
     this.table = table;
     this.flushBytes = flushBytes;
     this.straight = table.isDirect();
+    this.order = straight && table.isKeyedByFirst() ? new RowOrder() : null;
   }
 
   /**
@@ -87,6 +92,9 @@ public final class CopyWriter implements AutoCloseable {
   /** Adds a whole number. */
   public CopyWriter integer(long value) {
     next();
+    if (order != null && column == 1) {
+      order.begin(value, rowStart);
+    }
     room(LONGEST_NUMBER);
     if (value < 0) {
       ascii(Long.toString(value));
@@ -171,6 +179,9 @@ public final class CopyWriter implements AutoCloseable {
     rowStart = length;
     column = 0;
     pending++;
+    if (order != null && order.rows() != pending) {
+      order = null;
+    }
     if (length >= flushBytes) {
       flush();
     }
@@ -194,6 +205,9 @@ public final class CopyWriter implements AutoCloseable {
     pending = 0;
     length = 0;
     rowStart = 0;
+    if (order != null) {
+      order.clear();
+    }
   }
 
   /** Returns how many rows were committed, those included that were already there. */
@@ -213,6 +227,9 @@ public final class CopyWriter implements AutoCloseable {
     rowStart = 0;
     column = 0;
     pending = 0;
+    if (order != null) {
+      order.clear();
+    }
   }
 
   private long commitBatch() {
@@ -224,6 +241,9 @@ public final class CopyWriter implements AutoCloseable {
         tookOver = true;
       }
       keepInMemory();
+      if (straight && order != null) {
+        buffer = order.sorted(buffer, length);
+      }
       long rows = straight ? copyStraight() : stageAndMerge();
       committing = true;
       connection.commit();
@@ -237,7 +257,9 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
-  /** A batch is sorted, and handed to triggers, as a whole; the default of 4 MB is less than one. */
+  /**
+   * A batch is sorted, and handed to triggers, as a whole; the default of 4 MB is less than one.
+   */
   private void keepInMemory() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("set local work_mem = '64MB'");
@@ -344,6 +366,9 @@ public final class CopyWriter implements AutoCloseable {
   private void dropRow() {
     length = rowStart;
     column = 0;
+    if (order != null) {
+      order.drop(pending);
+    }
   }
 
   private void room(long bytes) {
