@@ -60,9 +60,12 @@ public final class SurviveProcessor extends DatabaseProcessor {
       // Few updates at a time: entities are found by their key, not by a scan of all for each few.
       plan.execute("set local enable_hashjoin = off");
       plan.execute("set local enable_mergejoin = off");
-      entities.keySet().stream()
-          .sorted(Long::compareUnsigned)
-          .forEach(id -> updates.add(goldenRecords.survive(EntityId.text(id), entities.get(id))));
+      entities.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey(Long::compareUnsigned))
+          .forEach(
+              entity ->
+                  updates.add(
+                      goldenRecords.survive(EntityId.text(entity.getKey()), entity.getValue())));
       updates.flush();
       connection.commit();
     } catch (SQLException e) {

@@ -442,7 +442,7 @@ class CopyWriterIT {
         new CopyTable(MEASURE.name(), MEASURE.columns(), MEASURE.key(), OnConflict.KEEP_RARELY);
     try (CopyWriter writer = new CopyWriter(connection, rarely, CopyWriter.USUAL_BATCH)) {
       for (long id : new long[] {7, Long.MIN_VALUE, 3, Long.MAX_VALUE, -1}) {
-        writer.integer(id).number(id).absent().text("first of " + id).endRow();
+        writer.integer(id).number(1).absent().text("first of " + id).endRow();
       }
       writer.integer(5);
       assertThatThrownBy(writer::endRow).isInstanceOf(IllegalStateException.class);
