@@ -37,6 +37,8 @@ public final class CopyWriter implements AutoCloseable {
   /** Rows that are copied straight come in any order, so two writers of the same can meet. */
   private static final String DEADLOCK = "40P01";
 
+  private static final int MOST_TRIES = 5;
+
   private final Connection connection;
   private final CopyTable table;
   private final int flushBytes;
@@ -281,7 +283,22 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
+  /** One who copies straight may still be in the way of the order, until it is sent here too. */
   private long stageAndMerge() throws SQLException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return stageAndMergeOnce();
+      } catch (SQLException e) {
+        if (tried == MOST_TRIES || !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
+        }
+        connection.rollback();
+        keepInMemory();
+      }
+    }
+  }
+
+  private long stageAndMergeOnce() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(table.createStage());
       copy(table.copyToStage());
