@@ -211,10 +211,14 @@ public final class RunLedger {
         });
   }
 
-  /** Lets the planner know what was written in bulk. */
-  public void analyze() {
-    jdbi.useHandle(
-        handle -> handle.execute("analyze source_record, reject, mention, entity, link"));
+  /** Lets the planner know what landing has written in bulk. */
+  public void analyzeLanded() {
+    jdbi.useHandle(handle -> handle.execute("analyze source_file, source_record, reject, mention"));
+  }
+
+  /** Lets the planner know what linking has written in bulk. */
+  public void analyzeLinked() {
+    jdbi.useHandle(handle -> handle.execute("analyze source_file, entity, link"));
   }
 
   /** Returns how many rows of a file are in the database, rejects included. */
@@ -243,10 +247,10 @@ public final class RunLedger {
   public long undecided(long fileId) {
     return count(
         """
-        select count(*) from (
-          select distinct mention_id from source_record where file_id = :file
-        ) r
-        where not exists (select 1 from link l where l.mention_id = r.mention_id)
+        select count(distinct r.mention_id)
+        from source_record r
+        where r.file_id = :file
+          and not exists (select 1 from link l where l.mention_id = r.mention_id)
         """,
         fileId);
   }

@@ -187,7 +187,7 @@ final class Candidates {
     String part = runId + UNMATCHED;
     ledger.clear(part);
     List<FileTurn> turn =
-        List.of(new FileTurn(file.fileId(), MentionQuery.newOf(file.fileId()), Compared.YES));
+        List.of(new FileTurn(file.fileId(), MentionQuery.probesOf(file.fileId()), Compared.YES));
     jobs.run(
         "blocking", BlockingGraph.ofKeys(turn, capped(learnt, file), database.address(), part));
     refuseTooMany(

@@ -58,7 +58,7 @@ final class FileLinking {
         eachItsOwn
             ? FoundGraph.ofCleanReference(file.fileId(), learnt, run.database().address(), runId)
             : FoundGraph.build(file.fileId(), capped, run.database().address(), runId));
-    run.ledger().analyze();
+    run.ledger().analyzeLinked();
     long undecided = run.ledger().undecided(file.fileId());
     if (undecided > 0) {
       throw new LinkgridException(

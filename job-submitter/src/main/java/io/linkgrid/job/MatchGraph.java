@@ -30,7 +30,7 @@ final class MatchGraph {
   /** Builds the graph, with a pass for each key that a mention can have. */
   static DAG build(
       long fileId, ReferenceId reference, int passes, DatabaseAddress database, String runId) {
-    MentionQuery query = MentionQuery.newOf(fileId);
+    MentionQuery query = MentionQuery.probesOf(fileId);
     DAG dag = new DAG();
     Vertex before =
         dag.newVertex("probes", () -> new ProbeSourceProcessor(database, query, reference.spec()))

@@ -77,12 +77,24 @@ public record History(String of, List<Change> changes, List<Link> links) {
       order by event_id
       """;
 
+  /**
+   * Whose links to an entity hold no longer, or held by a person's word, is found by its events;
+   * whose hold is found by the links.
+   */
   private static final String LINKS =
       """
+      with asked as (
+        select unnest(:mentions) as mention_id
+        union
+        select mention_id from link where entity_id = :entity
+        union
+        select mention_id from link_event where entity_id = :entity and status <> 'INFERRED'
+      )
       select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as at,
              coalesce(p.place, '') as place, e.entity_id, e.status, e.weight, e.probability,
              e.model_id, e.run_id, e.cause, e.by_person, e.why
-      from link_event e
+      from asked
+      join link_event e using (mention_id)
       left join lateral (
         select f.role || ':' || s.row_no as place
         from source_record s

@@ -58,6 +58,26 @@ public record MentionQuery(String sql) implements Serializable {
             .formatted(fileId, SAID));
   }
 
+  /** As {@link #newOf}, where it does not matter how rows say them. */
+  public static MentionQuery probesOf(long fileId) {
+    return new MentionQuery(
+        """
+        select m.mention_id, m.attributes, %2$s, null::text as entity_id
+        from mention m
+        where exists (
+          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = %1$d
+        )
+        and not exists (
+          select 1
+          from link l
+          where l.mention_id = m.mention_id
+            and not (l.decision = 'NEW' and l.file_id = %1$d and l.status = 'INFERRED')
+        )
+        and m.mention_id between ? and ?
+        """
+            .formatted(fileId, NOT_SAID));
+  }
+
   /** All mentions of a file. */
   public static MentionQuery allOf(long fileId) {
     return new MentionQuery(

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
+import org.postgresql.PGStatement;
 
 /** The slice of a query's mentions that one of several vertices reads. */
 record MentionSlice(MentionQuery query, int share, int shares) {
@@ -22,8 +24,13 @@ record MentionSlice(MentionQuery query, int share, int shares) {
     long width = Long.divideUnsigned(-1L, shares);
     long first = Long.MIN_VALUE + share * width;
     long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;
-    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+    try (Statement memory = connection.createStatement();
+        PreparedStatement statement = connection.prepareStatement(query.sql())) {
+      // A slice is joined and grouped as a whole; by the default of 4 MB most of it goes to disk.
+      memory.execute("set local work_mem = '64MB'");
       statement.setFetchSize(FETCH);
+      // Below zero: rows come in binary from the first time on, which costs both sides less.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
       statement.setLong(1, first);
       statement.setLong(2, last);
       try (ResultSet rows = statement.executeQuery()) {

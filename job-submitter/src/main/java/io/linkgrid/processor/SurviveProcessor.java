@@ -13,6 +13,7 @@ import io.linkgrid.survivorship.GoldenRecords;
 import io.linkgrid.survivorship.GoldenRecords.Member;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +55,17 @@ public final class SurviveProcessor extends DatabaseProcessor {
 
   @Override
   public boolean complete() {
-    try (GoldenUpdates updates = new GoldenUpdates(connection)) {
-      entities.forEach(
-          (id, members) -> updates.add(goldenRecords.survive(EntityId.text(id), members)));
+    try (Statement plan = connection.createStatement();
+        GoldenUpdates updates = new GoldenUpdates(connection)) {
+      // Few updates at a time: entities are found by their key, not by a scan of all for each few.
+      plan.execute("set local enable_hashjoin = off");
+      plan.execute("set local enable_mergejoin = off");
+      entities.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey(Long::compareUnsigned))
+          .forEach(
+              entity ->
+                  updates.add(
+                      goldenRecords.survive(EntityId.text(entity.getKey()), entity.getValue())));
       updates.flush();
       connection.commit();
     } catch (SQLException e) {

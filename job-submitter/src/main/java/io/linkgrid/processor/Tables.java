@@ -12,7 +12,7 @@ final class Tables {
           List.of(
               "file_id", "row_no", "line_no", "record_id", "mention_id", "event_date", "fields"),
           List.of("file_id", "row_no"),
-          OnConflict.KEEP);
+          OnConflict.KEEP_RARELY);
 
   static final CopyTable REJECT =
       new CopyTable(
@@ -23,7 +23,10 @@ final class Tables {
 
   static final CopyTable MENTION =
       new CopyTable(
-          "mention", List.of("mention_id", "attributes"), List.of("mention_id"), OnConflict.KEEP);
+          "mention",
+          List.of("mention_id", "attributes"),
+          List.of("mention_id"),
+          OnConflict.KEEP_RARELY);
 
   static final CopyTable LINK =
       new CopyTable(
@@ -40,14 +43,14 @@ final class Tables {
               "file_id",
               "run_id"),
           List.of("mention_id"),
-          OnConflict.KEEP);
+          OnConflict.KEEP_RARELY);
 
   static final CopyTable ENTITY =
       new CopyTable(
           "entity",
           List.of("entity_id", "attributes", "mentions", "rows", "file_id", "run_id"),
           List.of("entity_id"),
-          OnConflict.KEEP);
+          OnConflict.KEEP_RARELY);
 
   static final CopyTable BLOCKING_RULE =
       new CopyTable(

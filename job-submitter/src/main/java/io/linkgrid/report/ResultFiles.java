@@ -64,9 +64,9 @@ public final class ResultFiles {
   private static final String LINKS_OF_FILE =
       """
       with founded as materialized (
-        select entity_id, row_number() over (order by entity_id collate "C") - 1 as number
+        select entity_id, row_number() over (order by ctid) - 1 as number
         from entity
-        where run_id = current_setting('linkgrid.run_id')
+        where run_id = (select current_setting('linkgrid.run_id'))
       )
       select s.row_no, s.record_id, case when l.decision <> 'REVIEW' then l.entity_id end,
              f.number, l.probability, l.weight, l.runner_up_entity_id, l.runner_up_probability,

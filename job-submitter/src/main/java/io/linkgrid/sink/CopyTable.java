@@ -24,9 +24,9 @@ public record CopyTable(String name, List<String> columns, List<String> key, OnC
     /** The row that is there stays. Of several in a batch the first counts. */
     KEEP,
     /**
-     * As {@link #KEEP}, where hardly ever a row is there: a batch is copied straight into the
-     * table, which takes less than half the time, and goes by way of the staging table when a key
-     * is there.
+     * As {@link #KEEP}, where most writers find no row that is there: a batch is copied straight
+     * into the table, which takes less than half the time. When a key is there, this batch and
+     * those behind it go by way of the staging table.
      */
     KEEP_RARELY,
     /** The row that is there takes the new values. Of several in a batch the last counts. */
@@ -55,6 +55,11 @@ public record CopyTable(String name, List<String> columns, List<String> key, OnC
   /** Whether a batch may be written a second time and changes nothing then. */
   boolean isRepeatable() {
     return onConflict != OnConflict.FAIL;
+  }
+
+  /** Whether the first value of a row is its key, so that rows can be put in the key's order. */
+  boolean isKeyedByFirst() {
+    return key.equals(List.of(columns.get(0)));
   }
 
   /** Whether rows are copied straight into the table at first. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -33,6 +34,11 @@ public final class CopyWriter implements AutoCloseable {
   private static final int LONGEST_NUMBER = 32;
   private static final String KEY_IS_THERE = "23505";
 
+  /** Rows that are copied straight come in any order, so two writers of the same can meet. */
+  private static final String DEADLOCK = "40P01";
+
+  private static final int MOST_TRIES = 5;
+
   private final Connection connection;
   private final CopyTable table;
   private final int flushBytes;
@@ -46,6 +52,10 @@ public final class CopyWriter implements AutoCloseable {
   private long pending;
   private long written;
   private long changed;
+  private boolean straight;
+
+  /** The whole rows by their keys, as long as these are numbers; null once one is not. */
+  private @Nullable RowOrder order;
 
   /**
    * A writer on a connection to the schema that has the table.
@@ -59,6 +69,8 @@ public final class CopyWriter implements AutoCloseable {
     this.connection = connection;
     this.table = table;
     this.flushBytes = flushBytes;
+    this.straight = table.isDirect();
+    this.order = straight && table.isKeyedByFirst() ? new RowOrder() : null;
   }
 
   /**
@@ -82,6 +94,9 @@ public final class CopyWriter implements AutoCloseable {
   /** Adds a whole number. */
   public CopyWriter integer(long value) {
     next();
+    if (order != null && column == 1) {
+      order.begin(value, rowStart);
+    }
     room(LONGEST_NUMBER);
     if (value < 0) {
       ascii(Long.toString(value));
@@ -166,6 +181,9 @@ public final class CopyWriter implements AutoCloseable {
     rowStart = length;
     column = 0;
     pending++;
+    if (order != null && order.rows() != pending) {
+      order = null;
+    }
     if (length >= flushBytes) {
       flush();
     }
@@ -189,6 +207,9 @@ public final class CopyWriter implements AutoCloseable {
     pending = 0;
     length = 0;
     rowStart = 0;
+    if (order != null) {
+      order.clear();
+    }
   }
 
   /** Returns how many rows were committed, those included that were already there. */
@@ -208,6 +229,9 @@ public final class CopyWriter implements AutoCloseable {
     rowStart = 0;
     column = 0;
     pending = 0;
+    if (order != null) {
+      order.clear();
+    }
   }
 
   private long commitBatch() {
@@ -218,7 +242,11 @@ public final class CopyWriter implements AutoCloseable {
         connection.setAutoCommit(false);
         tookOver = true;
       }
-      long rows = table.isDirect() ? copyStraight() : stageAndMerge();
+      keepInMemory();
+      if (straight && order != null) {
+        buffer = order.sorted(buffer, length);
+      }
+      long rows = straight ? copyStraight() : stageAndMerge();
       committing = true;
       connection.commit();
       committing = false;
@@ -231,19 +259,46 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * A batch is sorted, and handed to triggers, as a whole; the default of 4 MB is less than one.
+   */
+  private void keepInMemory() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local work_mem = '64MB'");
+    }
+  }
+
   private long copyStraight() throws SQLException {
     try {
       return copy(table.copy());
     } catch (SQLException e) {
-      if (!table.isRepeatable() || !KEY_IS_THERE.equals(e.getSQLState())) {
+      String state = e.getSQLState();
+      if (!table.isRepeatable() || !(KEY_IS_THERE.equals(state) || DEADLOCK.equals(state))) {
         throw e;
       }
       connection.rollback();
+      keepInMemory();
+      straight = false;
       return stageAndMerge();
     }
   }
 
+  /** One who copies straight may still be in the way of the order, until it is sent here too. */
   private long stageAndMerge() throws SQLException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return stageAndMergeOnce();
+      } catch (SQLException e) {
+        if (tried == MOST_TRIES || !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
+        }
+        connection.rollback();
+        keepInMemory();
+      }
+    }
+  }
+
+  private long stageAndMergeOnce() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(table.createStage());
       copy(table.copyToStage());
@@ -328,6 +383,9 @@ public final class CopyWriter implements AutoCloseable {
   private void dropRow() {
     length = rowStart;
     column = 0;
+    if (order != null) {
+      order.drop(pending);
+    }
   }
 
   private void room(long bytes) {

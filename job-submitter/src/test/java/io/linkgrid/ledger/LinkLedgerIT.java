@@ -308,6 +308,41 @@ class LinkLedgerIT {
   }
 
   @Test
+  void theHistoryOfAnEntity_hasWhoCameAndLeftAndWhoWasOnlyAskedAbout() {
+    ledger.merge(List.of(HARBOR, ACME), ADA);
+    queue.answer(10, Answer.SAME, "ada");
+    ledger.split(List.of("=b-2"), Optional.empty(), ADA);
+
+    for (String entity : List.of(HARBOR, ACME)) {
+      assertThat(
+              History.of(story.database().jdbi(), entity).links().stream()
+                  .map(l -> l.record() + " " + l.entity() + " " + l.status())
+                  .toList())
+          .as("as if every event were looked at")
+          .containsExactlyElementsOf(
+              story.ask(
+                  """
+                  select concat(p.place, ' ', e.entity_id, ' ', e.status)
+                  from link_event e
+                  left join lateral (
+                    select f.role || ':' || s.row_no as place
+                    from source_record s
+                    join source_file f using (file_id)
+                    where s.mention_id = e.mention_id
+                    order by f.role, s.row_no, s.file_id
+                    limit 1
+                  ) p on true
+                  where e.entity_id = '%s'
+                  order by e.event_id
+                  """
+                      .formatted(entity)))
+          .anyMatch(link -> link.endsWith(" INFERRED"))
+          .anyMatch(link -> link.endsWith(" RETRACTED"))
+          .anyMatch(link -> link.endsWith(" REVIEW"));
+    }
+  }
+
+  @Test
   void theHistory_ofAnEntityAndOfARecord() {
     queue.answer(11, Answer.SAME, "ada");
     ledger.split(List.of("b-1"), Optional.empty(), ADA);

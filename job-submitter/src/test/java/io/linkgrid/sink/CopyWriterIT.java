@@ -437,6 +437,83 @@ class CopyWriterIT {
   }
 
   @Test
+  void rowsWithANumberForAKey_goInItsOrder_andTheFirstOfEachStays() throws SQLException {
+    CopyTable rarely =
+        new CopyTable(MEASURE.name(), MEASURE.columns(), MEASURE.key(), OnConflict.KEEP_RARELY);
+    try (CopyWriter writer = new CopyWriter(connection, rarely, CopyWriter.USUAL_BATCH)) {
+      for (long id : new long[] {7, Long.MIN_VALUE, 3, Long.MAX_VALUE, -1}) {
+        writer.integer(id).number(1).absent().text("first of " + id).endRow();
+      }
+      writer.integer(5);
+      assertThatThrownBy(writer::endRow).isInstanceOf(IllegalStateException.class);
+      writer.flush();
+      assertThat(query("select id || ' ' || remark from measure order by ctid"))
+          .containsExactly(
+              Long.MIN_VALUE + " first of " + Long.MIN_VALUE,
+              "-1 first of -1",
+              "3 first of 3",
+              "7 first of 7",
+              Long.MAX_VALUE + " first of " + Long.MAX_VALUE);
+      for (int i = 0; i < 3_000; i++) {
+        writer.integer(i % 2_000).number(i).absent().text("later " + i).endRow();
+      }
+      writer.flush();
+      assertThat(writer.written()).isEqualTo(3_005);
+      assertThat(writer.changed()).isEqualTo(5 + 1_998);
+    }
+    assertThat(query("select remark from measure where id in (3, 4, 1999) order by id"))
+        .containsExactly("first of 3", "later 4", "later 1999");
+  }
+
+  @Test
+  void aKeyThatIsThere_sendsLaterBatchesByTheStagingTable() throws SQLException {
+    CopyTable rarely =
+        new CopyTable(GUEST.name(), GUEST.columns(), GUEST.key(), OnConflict.KEEP_RARELY);
+    try (CopyWriter writer = new CopyWriter(connection, rarely, CopyWriter.USUAL_BATCH)) {
+      for (String name : List.of("ada", "ada", "bob")) {
+        guest(writer, name, name, 1);
+        writer.flush();
+      }
+      assertThat(writer.changed()).isEqualTo(2);
+    }
+    assertThat(query("select count(*) from pg_class where relname = 'linkgrid_stage'"))
+        .as("staging tables go with their batch")
+        .containsExactly("0");
+    assertThat(guests()).containsExactly("ada ada 1", "bob bob 1");
+  }
+
+  @Test
+  void twoWritersThatMeetInACircle_bothEnd() throws Exception {
+    CopyTable rarely =
+        new CopyTable(GUEST.name(), GUEST.columns(), GUEST.key(), OnConflict.KEEP_RARELY);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    CyclicBarrier together = new CyclicBarrier(2);
+    try {
+      List<Callable<Long>> writers = new ArrayList<>();
+      for (int direction : new int[] {1, -1}) {
+        writers.add(
+            () -> {
+              try (Connection own = database.dataSource().getConnection();
+                  CopyWriter writer = new CopyWriter(own, rarely, 1 << 22)) {
+                for (int i = 0; i < 20_000; i++) {
+                  guest(writer, "k" + (direction > 0 ? i : 19_999 - i), "Ada", 1);
+                }
+                together.await();
+                writer.flush();
+                return writer.written();
+              }
+            });
+      }
+      for (Future<Long> each : threads.invokeAll(writers)) {
+        assertThat(each.get()).isEqualTo(20_000);
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(query("select count(*) from guest")).containsExactly("20000");
+  }
+
+  @Test
   void tableThatCannotBeWritten_isAFaultOfTheCaller() {
     List<String> columns = Arrays.asList("a", "b");
     assertThatThrownBy(() -> new CopyTable("t", columns, List.of("c"), OnConflict.KEEP))
