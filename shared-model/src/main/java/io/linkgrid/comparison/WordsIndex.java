@@ -33,6 +33,7 @@ final class WordsIndex implements ValueIndex<Words> {
   private final int[][] postings;
   private final long[] bags;
   private final int[] lengths;
+  private final Text[] texts;
   private final double[] norms;
 
   /** By word the {@link #meetings} with those here. */
@@ -58,6 +59,7 @@ final class WordsIndex implements ValueIndex<Words> {
     bags = new long[texts.size()];
     lengths = new int[texts.size()];
     norms = new double[texts.size()];
+    this.texts = texts.stream().map(Words::compact).toArray(Text[]::new);
     for (int i = 0; i < postings.length; i++) {
       postings[i] = new int[counts[i]];
     }
@@ -104,7 +106,9 @@ final class WordsIndex implements ValueIndex<Words> {
                 Math.abs(length - other),
                 Math.max(Text.missing(bag, bags[i]), Text.missing(bags[i], bag)));
         if (edits <= mostEdits[other]) {
-          most = Math.max(most, EditDistance.share(edits, Math.max(length, other)));
+          // Most of these have the letters and not the words: a look at the text costs less than
+          // a pair that is scored for nothing.
+          most = Math.max(most, EditDistance.similarityWithSwaps(text.compact(), texts[i], least));
         }
       } else if (length == other && bag == bags[i]) {
         most = 1;
