@@ -118,7 +118,7 @@ final class FileIntake {
           file.name() + " has " + file.rows() + " rows, but " + landed + " are in the database.");
     }
     run.ledger().landed(file);
-    run.ledger().analyze();
+    run.ledger().analyzeAfter(file.rows());
     spool.remove(file);
   }
 
