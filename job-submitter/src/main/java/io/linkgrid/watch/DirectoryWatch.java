@@ -64,6 +64,9 @@ public final class DirectoryWatch {
   private Duration wait = SHORTEST_WAIT;
   private boolean waiting;
 
+  /** Whether a file turned out not to have been whole since the last look. */
+  private boolean lookAgain;
+
   /**
    * A watch that has not begun.
    *
@@ -103,12 +106,13 @@ public final class DirectoryWatch {
     while (!isStopped()) {
       long begin = System.nanoTime();
       boolean over;
+      lookAgain = false;
       try {
         List<Sighting> there = directory.look();
         List<Sighting> open = unsettled(there);
         List<Sighting> whole = arrivals.whole(open);
         failed += handle(whole);
-        over = whole.size() == open.size() && putOff.isEmpty();
+        over = whole.size() == open.size() && putOff.isEmpty() && !lookAgain;
         goesOn();
       } catch (IOException e) {
         over = false;
@@ -205,6 +209,7 @@ public final class DirectoryWatch {
       Optional<Sighting> now = directory.sighting(file.name());
       if (now.isEmpty() || !now.get().stamp().equals(file.stamp())) {
         ledger.forget(file);
+        lookAgain = true;
         notices.say(
             file.name()
                 + (now.isEmpty() ? " went away" : " changed")
