@@ -212,7 +212,7 @@ class SoakIT {
         Thread.sleep(50);
       }
     } finally {
-      load.close();
+      load.end();
     }
     Underway last = watch;
     await()

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that is to be linked. A time counts from when the request was due, so one that had to wait for
  * others is as slow as it looks.
  */
-final class SoakLoad implements AutoCloseable {
+final class SoakLoad {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINK_EVERY = 10;
   private static final int THREADS = 8;
@@ -135,8 +135,7 @@ final class SoakLoad implements AutoCloseable {
   }
 
   /** Asks no more, and waits for the answers that are due. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     clock.shutdown();
     if (!clock.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       clock.shutdownNow();
