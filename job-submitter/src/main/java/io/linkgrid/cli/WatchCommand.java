@@ -5,6 +5,7 @@ import io.linkgrid.job.RejectLimit;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.report.Progress;
+import io.linkgrid.source.ShownText;
 import io.linkgrid.spec.SpecText;
 import io.linkgrid.submit.ProcessEnd;
 import io.linkgrid.submit.ProcessEnd.Phase;
@@ -168,7 +169,8 @@ final class WatchCommand implements Callable<Integer> {
   private static void say(WatchLine line, Handled handled, LinkgridCommand main) {
     line.print(handled);
     if (handled.outcome() == Handled.Outcome.FAILED) {
-      main.err().println(handled.file() + " cannot be used: " + handled.message());
+      main.err()
+          .println(ShownText.of(Path.of(handled.file())) + " cannot be used: " + handled.message());
     }
   }
 

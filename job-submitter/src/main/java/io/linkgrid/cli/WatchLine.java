@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.job.LinkRun.Linked;
 import io.linkgrid.report.ResultCounts;
+import io.linkgrid.source.ShownText;
 import io.linkgrid.watch.Handled;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Prints a line for each file that was handled. */
@@ -45,7 +47,8 @@ final class WatchLine {
               rows.rejected(),
               handled.seconds());
     }
-    return String.format(Locale.ROOT, "%-9s  %s  %s", outcome, handled.file(), what);
+    return String.format(
+        Locale.ROOT, "%-9s  %s  %s", outcome, ShownText.of(Path.of(handled.file())), what);
   }
 
   private static String json(Handled handled) {

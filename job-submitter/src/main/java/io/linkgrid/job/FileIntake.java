@@ -165,6 +165,17 @@ final class FileIntake {
     return new FileOnGrid(file, FileOnGrid.Place.DATABASE, run.database().address());
   }
 
+  /** Deletes what a file was unpacked to, which nobody reads again. */
+  void forgetUnpacked(SurveyedFile file) throws IOException {
+    Path path = Path.of(file.path());
+    boolean isGiven =
+        run.inputs().records().stream()
+            .anyMatch(given -> given.path().toAbsolutePath().normalize().equals(path));
+    if (!isGiven && path.startsWith(run.inputs().spool().toAbsolutePath().normalize())) {
+      Files.deleteIfExists(path);
+    }
+  }
+
   /** Forgets what was spooled of a file. */
   void forget(SurveyedFile file) {
     spool.remove(file);

@@ -253,6 +253,15 @@ public final class LinkRun {
   private Linked linkLocked() throws Exception {
     List<SurveyedFile> records = new ArrayList<>();
     intake.survey(records, new ArrayList<>());
+    try {
+      return linkLocked(records);
+    } finally {
+      // Files keep coming, and the disk would fill.
+      intake.forgetUnpacked(records.get(0));
+    }
+  }
+
+  private Linked linkLocked(List<SurveyedFile> records) throws Exception {
     SurveyedFile file = records.get(0);
     String runId = RunId.of(records, List.of(), run.inputs().spec());
     run.candidates().checkLanding(run.inputs().spec());

@@ -4,6 +4,7 @@ import io.linkgrid.job.LinkRun.Linked;
 import io.linkgrid.job.Notices;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.source.ShownText;
 import io.linkgrid.watch.Handled.Outcome;
 import io.linkgrid.watch.WatchLedger.Begun;
 import io.linkgrid.watch.WatchLedger.Ended;
@@ -184,7 +185,8 @@ public final class DirectoryWatch {
       if (before != null) {
         place(file, before.outcome(), before.message());
       } else {
-        failed += take(file) == Outcome.FAILED ? 1 : 0;
+        failed +=
+            (int) take(file).filter(each -> each.outcome() == Outcome.FAILED).stream().count();
       }
     }
     return failed;
@@ -194,8 +196,8 @@ public final class DirectoryWatch {
     return putOff.contains(file.name());
   }
 
-  /** Links a file; returns what became of it, DUPLICATE also where it turned out to be none. */
-  private Outcome take(Sighting file) throws Exception {
+  /** Links a file; returns what became of it, nothing if that is still open. */
+  private Optional<Handled> take(Sighting file) throws Exception {
     Begun begun = ledger.begin(file);
     long begin = System.nanoTime();
     Handled handled;
@@ -204,17 +206,17 @@ public final class DirectoryWatch {
       handled = linked(file, begun, linked, (System.nanoTime() - begin) / NANOS);
     } catch (Exception e) {
       if (isStopped()) {
-        return Outcome.DUPLICATE;
+        return Optional.empty();
       }
       Optional<Sighting> now = directory.sighting(file.name());
       if (now.isEmpty() || !now.get().stamp().equals(file.stamp())) {
         ledger.forget(file);
         lookAgain = true;
         notices.say(
-            file.name()
+            ShownText.of(Path.of(file.name()))
                 + (now.isEmpty() ? " went away" : " changed")
                 + " while it was linked, so it was not whole; it is looked at again.");
-        return Outcome.DUPLICATE;
+        return Optional.empty();
       }
       Trouble trouble = Trouble.of(e);
       if (trouble.kind() == Kind.CANCELLED) {
@@ -236,7 +238,7 @@ public final class DirectoryWatch {
     putOff.remove(file.name());
     told.accept(handled);
     place(file, handled.outcome(), handled.message());
-    return handled.outcome();
+    return Optional.of(handled);
   }
 
   /** A file could not be linked by no fault of its own: others may have their turn. */
@@ -273,7 +275,9 @@ public final class DirectoryWatch {
     String message =
         duplicate
             ? "Its content was linked before, "
-                + other.map(name -> "as " + name).orElse("by another command")
+                + other
+                    .map(name -> "as " + ShownText.of(Path.of(name)))
+                    .orElse("by another command")
                 + "; nothing was changed."
             : "";
     return new Handled(file.name(), outcome, Optional.of(linked), message, seconds);
@@ -301,7 +305,7 @@ public final class DirectoryWatch {
     } catch (IOException e) {
       notices.say(
           "Cannot move "
-              + file.name()
+              + ShownText.of(Path.of(file.name()))
               + " to "
               + into.get()
               + ": "
@@ -315,7 +319,9 @@ public final class DirectoryWatch {
       return;
     }
     if (settings.until() == Until.EMPTY) {
-      throw cause;
+      throw cause instanceof LinkgridException
+          ? cause
+          : new LinkgridException(trouble.kind(), trouble.message(), cause);
     }
     notices.say(trouble.message() + " Waiting; tried again in " + wait.toSeconds() + " s.");
     waiting = true;

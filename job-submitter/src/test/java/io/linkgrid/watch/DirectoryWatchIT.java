@@ -1,5 +1,6 @@
 package io.linkgrid.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import io.linkgrid.submit.GridConnection;
 import io.linkgrid.watch.Handled.Outcome;
 import io.linkgrid.watch.WatchSettings.Until;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +185,20 @@ class DirectoryWatchIT {
     once();
     assertThat(outcomes()).containsExactly("DUPLICATE one.csv");
     assertThat(recordsOfWatchedFiles()).isEqualTo(2 * ROWS);
+  }
+
+  @Test
+  void aPackedFile_leavesNothingOnTheDisk() throws Exception {
+    try (OutputStream packed =
+        new GZIPOutputStream(Files.newOutputStream(in.resolve("one.csv.gz")))) {
+      packed.write(text(0).getBytes(UTF_8));
+    }
+
+    assertThat(once()).isZero();
+
+    assertThat(outcomes()).containsExactly("LINKED one.csv.gz");
+    assertThat(directory.resolve("spool")).isEmptyDirectory();
+    assertThat(in.resolve("one.csv.gz")).exists();
   }
 
   @Test
