@@ -159,8 +159,11 @@ final class WatchCommand implements Callable<Integer> {
         }
         main.err()
             .printf(
-                "Watching %s for '%s' with %d nodes.%n",
-                settings.directory().path(), session.database().address().schema(), nodes);
+                "Watching %s for '%s' with %d %s.%n",
+                settings.directory().path(),
+                session.database().address().schema(),
+                nodes,
+                nodes == 1 ? "node" : "nodes");
         return watch.run() == 0 ? 0 : Kind.DATA.exitCode();
       }
     }

@@ -93,7 +93,7 @@ class WatchCommandIT {
 
     assertThat(watch()).isZero();
     assertThat(out).matches("linked     b\\.csv  \\d+ rows: .* rejected; [\\d.]+ s\n");
-    assertThat(err).isEqualTo("Watching " + in + " for 'restaurants' with 1 nodes.\n");
+    assertThat(err).isEqualTo("Watching " + in + " for 'restaurants' with 1 node.\n");
 
     Files.copy(made.file("B"), in.resolve("c\u001b[2J.csv"));
     assertThat(watch()).isZero();
