@@ -26,9 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code watch} and {@code serve} side by side on nodes that are restarted again and again, by
- * SIGTERM and by kill -9 in turns; once the watch itself is killed. Files arrive at a steady rate,
- * and requests. At the end each row of each file is in the database once and has a link, and so has
- * each record that the server said to have linked. A minute here; {@code scripts/soak} goes on.
+ * SIGTERM and by kill -9 in turns; once the watch itself is killed, and once Postgres. Files arrive
+ * at a steady rate, and requests. At the end each row of each file is in the database once and has
+ * a link, and so has each record that the server said to have linked. A minute here; {@code
+ * scripts/soak} goes on.
  */
 class SoakIT {
   private static final long SEED = Long.getLong("soak.seed", 1);
@@ -185,6 +186,7 @@ class SoakIT {
     SoakLoad load = new SoakLoad(server, records, REQUESTS_PER_SECOND);
     int restarts = 0;
     boolean watchKilled = false;
+    boolean postgresKilled = false;
     double[] before = new double[0];
     try {
       long begin = System.nanoTime();
@@ -204,6 +206,10 @@ class SoakIT {
           watchKilled = true;
           watch.kill();
           watch = startWatch();
+        }
+        if (!postgresKilled && System.nanoTime() - begin > time.toNanos() * 3 / 5) {
+          postgresKilled = true;
+          postgres.killAndStart();
         }
         if (before.length == 0 && System.nanoTime() - begin > time.toNanos() * 2 / 5) {
           before = heaps(watch, serve);
