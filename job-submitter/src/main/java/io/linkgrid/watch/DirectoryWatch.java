@@ -35,8 +35,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class DirectoryWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  /** A directory that takes long to read is looked at less often. */
-  private static final int LOOKS_SHARE = 10;
+  /** A directory that takes long to read is looked at so much less often. */
+  private static final int LOOKS_APART = 10;
 
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -106,10 +106,12 @@ public final class DirectoryWatch {
     int failed = 0;
     while (!isStopped()) {
       long begin = System.nanoTime();
+      Duration look = Duration.ZERO;
       boolean over;
       lookAgain = false;
       try {
         List<Sighting> there = directory.look();
+        look = Duration.ofNanos(System.nanoTime() - begin);
         List<Sighting> open = unsettled(there);
         List<Sighting> whole = arrivals.whole(open);
         failed += handle(whole);
@@ -134,8 +136,7 @@ public final class DirectoryWatch {
       if (over && settings.until() == Until.EMPTY) {
         break;
       }
-      Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      pause(max(BETWEEN_LOOKS, waiting ? Duration.ZERO : took.dividedBy(LOOKS_SHARE)));
+      pause(max(BETWEEN_LOOKS, look.multipliedBy(LOOKS_APART)));
     }
     return failed;
   }
