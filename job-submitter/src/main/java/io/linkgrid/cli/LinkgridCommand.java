@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SplitCommand.class,
       HistoryCommand.class,
       ServeCommand.class,
+      WatchCommand.class,
       JoinCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,

@@ -93,9 +93,11 @@ public final class OpenAttempt implements AutoCloseable {
         }
       }
       List<RunAttempt> unended =
-          RunHistory.of(connection, schema, Integer.MAX_VALUE).stream()
-              .filter(a -> gone.contains(a.attempt()))
-              .toList();
+          gone.isEmpty()
+              ? List.of()
+              : RunHistory.of(connection, schema, Integer.MAX_VALUE).stream()
+                  .filter(a -> gone.contains(a.attempt()))
+                  .toList();
       long number = insert(connection, origin, jobs);
       connection.commit();
       lock.letWrite(number);
@@ -276,7 +278,12 @@ public final class OpenAttempt implements AutoCloseable {
   }
 
   private RunAttempt row(Connection connection) throws SQLException {
-    return RunHistory.of(connection, schema(), Integer.MAX_VALUE).stream()
+    // It is the newest one, unless another has begun since.
+    List<RunAttempt> newest = RunHistory.of(connection, schema(), 1);
+    boolean isNewest = newest.stream().anyMatch(a -> a.attempt() == number);
+    List<RunAttempt> some =
+        isNewest ? newest : RunHistory.of(connection, schema(), Integer.MAX_VALUE);
+    return some.stream()
         .filter(a -> a.attempt() == number)
         .findFirst()
         .orElseThrow(() -> new SQLException("The attempt " + number + " is not there"));

@@ -2,6 +2,7 @@ package io.linkgrid.database;
 
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.report.ResultCounts;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.SpecText;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jdbi.v3.core.Jdbi;
  * comes again can leave alone. Safe for any number of threads.
  */
 public final class RunLedger {
+  /** A file with less than one of so many rows of the schema changes no plan of a query. */
+  private static final int FEW = 10;
+
   private final Jdbi jdbi;
 
   /** A ledger in a database. */
@@ -36,8 +40,14 @@ public final class RunLedger {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select run_id from run where spec <> ? order by run_id limit 1")
-                .bind(0, spec)
+                .createQuery(
+                    """
+                    (select run_id from run where md5(spec) < md5(:spec) order by md5(spec) limit 1)
+                    union all
+                    (select run_id from run where md5(spec) > md5(:spec) order by md5(spec) limit 1)
+                    limit 1
+                    """)
+                .bind("spec", spec)
                 .mapTo(String.class)
                 .findOne());
   }
@@ -211,14 +221,83 @@ public final class RunLedger {
         });
   }
 
-  /** Lets the planner know what landing has written in bulk. */
-  public void analyzeLanded() {
-    jdbi.useHandle(handle -> handle.execute("analyze source_file, source_record, reject, mention"));
+  /**
+   * Lets the planner know what landing has written in bulk.
+   *
+   * @param rows how many; after few the planner knows enough
+   */
+  public void analyzeLanded(long rows) {
+    analyze(rows, "source_file, source_record, reject, mention");
   }
 
-  /** Lets the planner know what linking has written in bulk. */
-  public void analyzeLinked() {
-    jdbi.useHandle(handle -> handle.execute("analyze source_file, entity, link"));
+  /**
+   * Lets the planner know what linking has written in bulk.
+   *
+   * @param rows how many were linked; after few the planner knows enough
+   */
+  public void analyzeLinked(long rows) {
+    analyze(rows, "source_file, entity, link");
+  }
+
+  private void analyze(long rows, String tables) {
+    jdbi.useHandle(
+        handle -> {
+          boolean matters =
+              handle
+                  .createQuery(
+                      "select reltuples < :rows * %d from pg_class where oid = 'source_record'::regclass"
+                          .formatted(FEW))
+                  .bind("rows", rows)
+                  .mapTo(Boolean.class)
+                  .one();
+          if (matters) {
+            handle.execute("analyze " + tables);
+          }
+        });
+  }
+
+  /**
+   * Counts what a file that is linked has become: as {@link ResultCounts}, without result files.
+   */
+  public ResultCounts counts(long fileId, String runId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    with ids as (
+                      select :file::bigint as file_id
+                      union all select file_id from source_file where corrects = :file
+                    ), found as (
+                      select l.decision, l.entity_id, e.run_id
+                      from source_record s
+                      join link l using (mention_id)
+                      left join entity e on e.entity_id = l.entity_id
+                      where s.file_id in (select file_id from ids)
+                    )
+                    select
+                      (select rows from source_file where file_id = :file) as read,
+                      (select count(*) from reject where file_id = :file) as rejected,
+                      count(*) filter (where decision <> 'REVIEW') as decided,
+                      count(*) filter (where decision = 'REVIEW') as review,
+                      count(distinct entity_id)
+                        filter (where decision <> 'REVIEW' and run_id = :run) as founded,
+                      count(distinct entity_id) filter (where decision <> 'REVIEW') as entities
+                    from found
+                    """)
+                .bind("file", fileId)
+                .bind("run", runId)
+                .map(
+                    (row, context) ->
+                        new ResultCounts(
+                            row.getLong("read"),
+                            row.getLong("decided") - row.getLong("founded"),
+                            row.getLong("founded"),
+                            row.getLong("review"),
+                            row.getLong("rejected"),
+                            row.getLong("entities"),
+                            ""))
+                .one());
   }
 
   /** Returns how many rows of a file are in the database, rejects included. */

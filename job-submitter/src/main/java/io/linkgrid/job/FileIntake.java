@@ -118,7 +118,7 @@ final class FileIntake {
           file.name() + " has " + file.rows() + " rows, but " + landed + " are in the database.");
     }
     run.ledger().landed(file);
-    run.ledger().analyzeLanded();
+    run.ledger().analyzeLanded(file.rows());
     spool.remove(file);
   }
 
@@ -163,6 +163,17 @@ final class FileIntake {
               return file;
             });
     return new FileOnGrid(file, FileOnGrid.Place.DATABASE, run.database().address());
+  }
+
+  /** Deletes what a file was unpacked to, which nobody reads again. */
+  void forgetUnpacked(SurveyedFile file) throws IOException {
+    Path path = Path.of(file.path());
+    boolean isGiven =
+        run.inputs().records().stream()
+            .anyMatch(given -> given.path().toAbsolutePath().normalize().equals(path));
+    if (!isGiven && path.startsWith(run.inputs().spool().toAbsolutePath().normalize())) {
+      Files.deleteIfExists(path);
+    }
   }
 
   /** Forgets what was spooled of a file. */

@@ -12,6 +12,7 @@ import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
+import io.linkgrid.report.ResultCounts;
 import io.linkgrid.report.RunSummary;
 import io.linkgrid.report.SummaryFile;
 import io.linkgrid.source.SurveyedFile;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The main job: takes files of records in one after the other, joins what they report with trips,
@@ -190,6 +192,15 @@ public final class LinkRun {
       return new RunResults(run)
           .write(runId, records, trips, Optional.of(SummaryFile.fromJson(before.get())));
     }
+    linkAll(records, runId, landedBefore);
+    if (!trips.isEmpty()) {
+      new TripJoin(run, intake).join(trips);
+    }
+    return new RunResults(run).write(runId, records, trips, Optional.empty());
+  }
+
+  private void linkAll(List<SurveyedFile> records, String runId, boolean landedBefore)
+      throws Exception {
     run.keepLock();
     attempt.ifPresent(a -> a.isAt(runId));
     if (run.ledger().begin(runId, run.inputs().spec().yaml())) {
@@ -202,7 +213,7 @@ public final class LinkRun {
       run.inputs().retried().ifPresent(new RejectRetry(run, intake, records)::take);
     }
     List<SurveyedFile> turns = new ArrayList<>(records);
-    turns.addAll(corrected.of(records));
+    turns.addAll(new CorrectedRows(run.database().jdbi()).of(records));
     if (!turns.stream().allMatch(run.ledger()::isDone)) {
       run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
       SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
@@ -218,10 +229,57 @@ public final class LinkRun {
                   + cut
                   + ". The column runner_up of links.csv names the other side.");
     }
-    if (!trips.isEmpty()) {
-      new TripJoin(run, intake).join(trips);
+  }
+
+  /**
+   * What became of a file that was linked by itself.
+   *
+   * @param fileId from its content
+   * @param runId from its content and the spec
+   * @param before whether all of it was linked already, so that nothing was done
+   * @param counts its rows
+   */
+  public record Linked(long fileId, String runId, boolean before, ResultCounts counts) {}
+
+  /**
+   * Links the one file of records as {@link #run} does, and writes no result files.
+   *
+   * @throws LinkgridException as {@link #run}
+   */
+  public Linked link() throws Exception {
+    return locked(this::linkLocked);
+  }
+
+  private Linked linkLocked() throws Exception {
+    List<SurveyedFile> records = new ArrayList<>();
+    intake.survey(records, new ArrayList<>());
+    try {
+      return linkLocked(records);
+    } finally {
+      // Files keep coming, and the disk would fill.
+      intake.forgetUnpacked(records.get(0));
     }
-    return new RunResults(run).write(runId, records, trips, Optional.empty());
+  }
+
+  private Linked linkLocked(List<SurveyedFile> records) throws Exception {
+    SurveyedFile file = records.get(0);
+    String runId = RunId.of(records, List.of(), run.inputs().spec());
+    run.candidates().checkLanding(run.inputs().spec());
+    boolean before =
+        Stream.concat(
+                Stream.of(file), new CorrectedRows(run.database().jdbi()).of(records).stream())
+            .allMatch(run.ledger()::isDone);
+    if (before) {
+      attempt.ifPresent(OpenAttempt::hadNothingToDo);
+    } else {
+      linkAll(records, runId, run.ledger().isLanded(file));
+    }
+    // Of a run that was interrupted at its very end as well; there is no other that is not done.
+    ResultCounts counts =
+        run.ledger().summaryOf(runId).isPresent()
+            ? run.ledger().counts(file.fileId(), runId)
+            : new RunResults(run).intoDatabase(runId, file);
+    return new Linked(file.fileId(), runId, before, counts);
   }
 
   private static List<LandedFile> landed(List<SurveyedFile> records) {

@@ -27,9 +27,18 @@ final class MatchGraph {
 
   private MatchGraph() {}
 
-  /** Builds the graph, with a pass for each key that a mention can have. */
+  /**
+   * Builds the graph, with a pass for each key that a mention can have.
+   *
+   * @param recent the number of the last growth since the reference was loaded
+   */
   static DAG build(
-      long fileId, ReferenceId reference, int passes, DatabaseAddress database, String runId) {
+      long fileId,
+      ReferenceId reference,
+      long recent,
+      int passes,
+      DatabaseAddress database,
+      String runId) {
     MentionQuery query = MentionQuery.probesOf(fileId);
     DAG dag = new DAG();
     Vertex before =
@@ -48,7 +57,8 @@ final class MatchGraph {
       oneToOne = Optional.of(share);
     }
     for (int pass = 0; pass < passes; pass++) {
-      Vertex match = dag.newVertex("match-" + (pass + 1), () -> new MatchProcessor(reference));
+      Vertex match =
+          dag.newVertex("match-" + (pass + 1), () -> new MatchProcessor(reference, recent));
       dag.edge(Edges.probesToOwner(before, pass == 0 ? 0 : 1, match, 0))
           .edge(
               oneToOne.isPresent()

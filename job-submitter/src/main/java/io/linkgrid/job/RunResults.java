@@ -1,6 +1,8 @@
 package io.linkgrid.job;
 
 import io.linkgrid.database.CorrectedRows;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.ModelFile;
 import io.linkgrid.report.ReportData;
@@ -74,6 +76,29 @@ final class RunResults {
     ReportPage.write(summary, linked, data, run.inputs().out().resolve("report.html"));
     run.candidates().notices(records, runId).forEach(run.notices()::say);
     return summary;
+  }
+
+  /** Counts the result of a run of one file, and writes no result files. */
+  ResultCounts intoDatabase(String runId, SurveyedFile file) throws Exception {
+    ResultCounts counts =
+        run.stages().quietly("results", () -> run.ledger().counts(file.fileId(), runId));
+    long accounted = counts.linked() + counts.founded() + counts.review() + counts.rejected();
+    if (counts.read() != accounted) {
+      throw new LinkgridException(
+          Kind.INTERNAL,
+          "The rows of run %s do not add up: read %d, but linked %d + new %d + review %d + rejected %d = %d. Run again; if it stays, this is a fault of linkgrid."
+              .formatted(
+                  runId,
+                  counts.read(),
+                  counts.linked(),
+                  counts.founded(),
+                  counts.review(),
+                  counts.rejected(),
+                  accounted));
+    }
+    run.keepLock();
+    run.ledger().done(runId, SummaryFile.toJson(summary(runId, counts, false, Optional.empty())));
+    return counts;
   }
 
   private RunSummary summary(

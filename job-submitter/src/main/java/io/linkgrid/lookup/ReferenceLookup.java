@@ -11,12 +11,10 @@ import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.HeldSpec;
 import io.linkgrid.grid.LookupTask;
-import io.linkgrid.grid.MentionBlock;
-import io.linkgrid.grid.RecentJoins;
 import io.linkgrid.grid.ReferenceId;
-import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.grid.ResidentName;
 import io.linkgrid.grid.WarmTask;
+import io.linkgrid.job.HeldReference;
 import io.linkgrid.job.Notices;
 import io.linkgrid.job.ReferenceLoading;
 import io.linkgrid.model.LinkgridException;
@@ -90,9 +88,6 @@ public final class ReferenceLookup {
           new GridProbes(grid, keyMaker, name));
     }
   }
-
-  /** What the grid holds: a version that was loaded, and how much has joined it since. */
-  private record Held(long base, long recent) {}
 
   /** Whether the caller has the lock of a run. */
   private enum Lock {
@@ -230,27 +225,11 @@ public final class ReferenceLookup {
       view = look(Optional.of(now), Lock.HELD);
       return;
     }
-    String schema = database.address().schema();
-    long number = now.recent() + 1;
-    connection
-        .hz()
-        .<Long, MentionBlock>getMap(GridNames.recent(schema))
-        .set(number, block(mentions, entities));
-    connection
-        .hz()
-        .<String, RecentJoins>getMap(GridNames.RECENT_JOINS)
-        .set(schema, new RecentJoins(now.way().reference().version(), number, version));
-    now.way().probes().tell(number);
-    view = new View(version, number, now.text(), now.way(), apart());
-  }
-
-  private static MentionBlock block(List<Mention> mentions, List<Long> entities) {
-    List<String> values = new ArrayList<>();
-    mentions.forEach(mention -> values.addAll(mention.values()));
-    return new MentionBlock(
-        entities.stream().mapToLong(Long::longValue).toArray(),
-        mentions.stream().mapToLong(Mention::id).toArray(),
-        values.toArray(String[]::new));
+    HeldReference grown =
+        new HeldReference(now.way().reference().version(), now.recent())
+            .grown(connection.hz(), database.address().schema(), mentions, entities, version);
+    now.way().probes().tell(grown.recent());
+    view = new View(version, grown.recent(), now.text(), now.way(), apart());
   }
 
   /** Prepares what the nodes hold, so that the first lookups are as fast as those after them. */
@@ -284,7 +263,8 @@ public final class ReferenceLookup {
     ledger.refuseAnotherSpec(given);
     SpecText text = learnt();
     long version = ledger.referenceVersion();
-    Held held = version == 0 ? new Held(0, 0) : held(version).orElseGet(() -> load(text, lock));
+    HeldReference held =
+        version == 0 ? HeldReference.EMPTY : held(version).orElseGet(() -> load(text, lock));
     // It may have grown between the two questions.
     long loaded = held.recent() == 0 && held.base() != 0 ? held.base() : version;
     ReferenceId reference = new ReferenceId(database.address().schema(), held.base(), text);
@@ -319,24 +299,11 @@ public final class ReferenceLookup {
         given.where(), given.yaml(), model, new BlockingLedger(database.jdbi()).cappedLast());
   }
 
-  private Optional<Held> held(long version) {
-    String schema = database.address().schema();
-    ReferenceManifest manifest =
-        connection.hz().<String, ReferenceManifest>getMap(GridNames.MANIFESTS).get(schema);
-    if (manifest == null || !ReferenceLoading.isWhole(connection.hz(), schema, manifest)) {
-      return Optional.empty();
-    }
-    if (manifest.version() == version) {
-      return Optional.of(new Held(version, 0));
-    }
-    RecentJoins recent =
-        connection.hz().<String, RecentJoins>getMap(GridNames.RECENT_JOINS).get(schema);
-    return recent != null && recent.base() == manifest.version() && recent.version() == version
-        ? Optional.of(new Held(recent.base(), recent.last()))
-        : Optional.empty();
+  private Optional<HeldReference> held(long version) {
+    return HeldReference.of(connection.hz(), database.address().schema(), version);
   }
 
-  private Held load(SpecText text, Lock lock) {
+  private HeldReference load(SpecText text, Lock lock) {
     if (lock == Lock.HELD) {
       return loadLocked(text);
     }
@@ -350,11 +317,11 @@ public final class ReferenceLookup {
     }
   }
 
-  private Held loadLocked(SpecText text) {
+  private HeldReference loadLocked(SpecText text) {
     long version = ledger.referenceVersion();
     long mentions = ledger.referenceMentions();
     if (mentions == 0) {
-      return new Held(0, 0);
+      return HeldReference.EMPTY;
     }
     notices.say(
         String.format(
@@ -376,7 +343,7 @@ public final class ReferenceLookup {
               + ". The entities are safe in Postgres; ask again to load them.",
           e);
     }
-    return new Held(version, 0);
+    return new HeldReference(version, 0);
   }
 
   private Apart apart() {

@@ -2,12 +2,14 @@ package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.metrics.Metrics;
+import io.linkgrid.grid.MatchingService;
 import io.linkgrid.grid.MatchingService.Matcher;
 import io.linkgrid.grid.MatchingService.Tally;
 import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.Probe;
 import io.linkgrid.grid.ProbeBatch;
 import io.linkgrid.grid.ReferenceId;
+import io.linkgrid.grid.ResidentName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,18 +21,29 @@ public final class MatchProcessor extends BlockingProcessor {
   private static final int FULL = 256;
 
   private final ReferenceId reference;
+  private final long recent;
   private final Tally tally = new Tally();
   private Matcher matcher;
   private Lanes onward;
 
-  /** A pass by a reference. */
-  public MatchProcessor(ReferenceId reference) {
+  /**
+   * A pass by a reference.
+   *
+   * @param recent the number of the last growth since it was loaded; 0 is none
+   */
+  public MatchProcessor(ReferenceId reference, long recent) {
     this.reference = reference;
+    this.recent = recent;
   }
 
   @Override
   protected void init(Processor.Context context) {
-    matcher = NodeServices.of(context.hazelcastInstance()).matching().matcher(reference);
+    MatchingService matching = NodeServices.of(context.hazelcastInstance()).matching();
+    matcher = matching.matcher(reference);
+    if (recent > 0) {
+      // The same one as a rule, and now it knows all growth.
+      matcher = matching.resident(ResidentName.of(reference), recent);
+    }
     onward =
         new Lanes(
             context.hazelcastInstance(),

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * What others wrote, as it may stand in a sentence for people: on one line, without characters that
- * steer a terminal, and not too long.
+ * steer a terminal, and not too long. Public for the lines in which a watch names files.
  */
-final class ShownText {
+public final class ShownText {
   private static final int LONGEST = 50;
   // Besides controls: line ends of Unicode and marks that turn the direction of what follows.
   private static final Pattern STEERING =
@@ -38,7 +38,7 @@ final class ShownText {
   }
 
   /** Returns a path as it is, but for what steers a terminal. */
-  static String of(Path path) {
+  public static String of(Path path) {
     return STEERING.matcher(path.toString()).replaceAll(" ");
   }
 

@@ -100,6 +100,11 @@ public final class GridConnection implements AutoCloseable {
     return hz;
   }
 
+  /** Returns whether it can still be used: a client that has given its cluster up cannot. */
+  public boolean isOpen() {
+    return hz.getLifecycleService().isRunning();
+  }
+
   /** Returns how many nodes the grid has now. */
   public int nodes() {
     return hz.getCluster().getMembers().size();

@@ -173,6 +173,7 @@ class LinkGridIT {
             MatchGraph.build(
                 b.fileId(),
                 new ReferenceId(database.address().schema(), ledger.referenceVersion(), spec),
+                0,
                 keyMaker.most(),
                 database.address(),
                 RUN));

@@ -13,6 +13,7 @@ import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.GridNames;
+import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.lookup.LinkedFiles;
 import io.linkgrid.node.TwoNodes;
 import io.linkgrid.submit.GridConnection;
@@ -293,12 +294,18 @@ class LinkServerIT {
     assertThat(post(server, "/v1/link", body.toString()).statusCode()).isEqualTo(200);
   }
 
+  private static long loaded(String schema) {
+    ReferenceManifest manifest =
+        connection.hz().<String, ReferenceManifest>getMap(GridNames.MANIFESTS).get(schema);
+    return manifest == null ? 0 : manifest.version();
+  }
+
   private static int growth(String schema) {
     return connection.hz().getMap(GridNames.recent(schema)).size();
   }
 
   @Test
-  void aRunThatFollows_loadsWhatWasLinked_andLeavesNoGrowthInTheGrid(DatabaseSettings settings)
+  void aRunThatFollows_meetsWhatWasLinked_andAddsToIt_withoutLoading(DatabaseSettings settings)
       throws Exception {
     try (Database own = Database.open(settings, "served_then_run")) {
       files.link(own, connection, "A");
@@ -308,9 +315,11 @@ class LinkServerIT {
         JsonNode founded = posted(first, "/v1/link", diner("Zyzzyva Dumpling Parlour"));
         entity = founded.path("entity_id").asText();
         assertThat(growth("served_then_run")).isEqualTo(1);
+        long before = loaded("served_then_run");
 
         files.link(own, connection, "A", "B");
-        assertThat(growth("served_then_run")).isZero();
+        assertThat(growth("served_then_run")).isEqualTo(2);
+        assertThat(loaded("served_then_run")).isEqualTo(before).isPositive();
       } finally {
         first.close();
       }
