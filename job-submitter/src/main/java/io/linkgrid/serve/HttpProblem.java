@@ -3,6 +3,8 @@ package io.linkgrid.serve;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linkgrid.model.LinkgridException;
+import java.sql.SQLException;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Why a request was not done, as RFC 9457 says it. The detail is a sentence for a person: where,
@@ -34,6 +36,27 @@ final class HttpProblem extends RuntimeException {
       case CANCELLED -> new HttpProblem(503, "Stopped", message);
       case INTERNAL -> new HttpProblem(500, "A fault of linkgrid", message);
     };
+  }
+
+  /** Returns what a failure of Postgres is to a client: nothing that it sent is the reason. */
+  static HttpProblem of(JdbiException e) {
+    return of(
+        new LinkgridException(
+            LinkgridException.Kind.DATABASE,
+            "Postgres fails: " + firstWords(e) + ". Send the request again when it answers.",
+            e));
+  }
+
+  /** What Postgres says, without the statement and the values of the record. */
+  static String firstWords(Throwable problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    String message = cause instanceof SQLException ? cause.getMessage() : null;
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 
   /** Returns the same problem with another status. */

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,6 +240,12 @@ public final class LinkServer implements AutoCloseable {
     config.routes.exception(HttpProblem.class, (e, request) -> problem(request, e));
     config.routes.exception(
         LinkgridException.class, (e, request) -> problem(request, HttpProblem.of(e)));
+    config.routes.exception(
+        JdbiException.class,
+        (e, request) -> {
+          LOG.warn("{} {} met Postgres as it failed", request.method(), request.path(), e);
+          problem(request, HttpProblem.of(e));
+        });
     config.routes.exception(HttpResponseException.class, (e, request) -> refused(request, e));
     config.routes.exception(
         Exception.class,

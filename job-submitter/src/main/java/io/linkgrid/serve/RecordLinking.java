@@ -17,7 +17,6 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Candidate;
 import io.linkgrid.scoring.Evidence;
 import io.linkgrid.scoring.Verdict;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -163,7 +162,7 @@ public final class RecordLinking {
             throw new LinkgridException(
                 Kind.DATABASE,
                 "Cannot write the records: "
-                    + firstWords(e)
+                    + HttpProblem.firstWords(e)
                     + ". Nothing was changed unless the connection broke at the very end; send them"
                     + " again, nothing is kept twice.",
                 e);
@@ -173,18 +172,6 @@ public final class RecordLinking {
           }
           return written.records();
         });
-  }
-
-  /** What Postgres says, without the statement and the values of the record. */
-  private static String firstWords(Throwable problem) {
-    Throwable cause = problem;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    String message = cause instanceof SQLException ? cause.getMessage() : null;
-    return message == null
-        ? cause.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
   }
 
   private void tell(Map<Mention, String> joined) {

@@ -305,6 +305,27 @@ class LinkServerIT {
   }
 
   @Test
+  void aDatabaseThatFails_isNoFaultOfLinkgrid_andIsAskedAgain(DatabaseSettings settings)
+      throws Exception {
+    try (Database own = Database.open(settings, "served_failing")) {
+      files.link(own, connection, "A");
+      LinkServer failing = serve(own, connection, 100_000, 20);
+      try {
+        own.jdbi().useHandle(db -> db.execute("alter table entity rename to entity_away"));
+        HttpResponse<String> answer = send(request(failing, "/v1/entities/e0000000000000000"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(JSON.readTree(answer.body()).path("detail").asText())
+            .isEqualTo(
+                "Postgres fails: ERROR: relation \"entity\" does not exist. Send the request again"
+                    + " when it answers.");
+      } finally {
+        failing.close();
+      }
+    }
+  }
+
+  @Test
   void aRunThatFollows_meetsWhatWasLinked_andAddsToIt_withoutLoading(DatabaseSettings settings)
       throws Exception {
     try (Database own = Database.open(settings, "served_then_run")) {
