@@ -23,7 +23,7 @@ public final class AssignProcessor extends BlockingProcessor {
       new Bundles<>(FULL, (bundle, partition) -> emit(0, new MemberBatch(partition, bundle)));
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     routes = new Routes(context.hazelcastInstance());
   }
 
@@ -42,7 +42,7 @@ public final class AssignProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     for (ClusterMember member : members) {
       Long cluster = clusters.get(member.mention().id());
       ClusterMember assigned =

@@ -34,7 +34,7 @@ public final class BlockProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     HazelcastInstance member = context.hazelcastInstance();
     map = member.getMap(GridNames.reference(schema));
     gatherer = new BlockGatherer(new KeyMaker(spec(context, spec)), new Routes(member));
@@ -47,7 +47,7 @@ public final class BlockProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     for (BlockGatherer.Block block : gatherer.blocks().values()) {
       List<ClusterMember> members = block.members();
       members.sort(Comparator.comparingLong(m -> m.mention().id()));

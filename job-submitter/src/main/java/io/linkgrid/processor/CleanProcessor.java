@@ -42,7 +42,7 @@ public final class CleanProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     cleaner =
         new RecordCleaner(
             spec(context, spec), intake.columns(), intake.recordIdColumn(), intake.identity());

@@ -28,7 +28,7 @@ public final class ClusterProcessor extends BlockingProcessor {
           });
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     routes = new Routes(context.hazelcastInstance());
   }
 
@@ -42,7 +42,7 @@ public final class ClusterProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     clusters.forEach(
         (member, cluster) -> assignments.add(routes.of(member), new long[] {member, cluster}));
     assignments.flush();

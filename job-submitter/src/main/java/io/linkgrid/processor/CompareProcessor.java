@@ -44,7 +44,7 @@ public final class CompareProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     LinkSpec spec = spec(context, specText);
     work = work(context);
     comparison = new MentionComparison(spec);
@@ -60,7 +60,7 @@ public final class CompareProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     for (BlockGatherer.Block block : gatherer.blocks().values()) {
       long pairs = prepared(block).pairs(atLeast, scorer, this::collect);
       Metrics.metric(JobMetrics.PAIRS).increment(pairs);

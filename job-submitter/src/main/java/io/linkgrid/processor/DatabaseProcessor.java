@@ -27,7 +27,7 @@ abstract class DatabaseProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
+  protected void begin(Processor.Context context) throws Exception {
     Connection opened = connect(context);
     connection = opened;
     try {
@@ -81,13 +81,14 @@ abstract class DatabaseProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     writers.forEach(CopyWriter::flush);
     return true;
   }
 
   @Override
   public void close() throws Exception {
+    super.close();
     writers.forEach(CopyWriter::close);
     if (connection != null) {
       WriterLock.leave(connection);

@@ -38,10 +38,10 @@ public final class DecideProcessor extends DatabaseProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
+  protected void begin(Processor.Context context) throws Exception {
     rule = new DecisionRule(spec(context, spec));
     work = work(context);
-    super.init(context);
+    super.begin(context);
   }
 
   @Override

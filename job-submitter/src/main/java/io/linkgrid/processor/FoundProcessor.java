@@ -47,11 +47,11 @@ public final class FoundProcessor extends DatabaseProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
+  protected void begin(Processor.Context context) throws Exception {
     spec = spec(context, specText);
     work = work(context);
     goldenRecords = new GoldenRecords(spec);
-    super.init(context);
+    super.begin(context);
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class FoundProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     List<List<ClusterMember>> larger = new ArrayList<>();
     for (List<ClusterMember> component : components.values()) {
       if (component.size() == 1) {
@@ -82,7 +82,7 @@ public final class FoundProcessor extends DatabaseProcessor {
     if (!larger.isEmpty()) {
       cut(larger);
     }
-    return super.complete();
+    return super.finish();
   }
 
   private void cut(List<List<ClusterMember>> larger) {

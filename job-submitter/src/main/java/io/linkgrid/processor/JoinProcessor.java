@@ -52,14 +52,14 @@ public final class JoinProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     services = NodeServices.of(context.hazelcastInstance());
     share = context.globalProcessorIndex();
     shares = context.totalParallelism();
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     int turn = 0;
     for (FileOnGrid placed : files) {
       SurveyedFile file = placed.file();

@@ -55,7 +55,7 @@ public final class KeyCountProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     node = context.hazelcastInstance().getCluster().getLocalMember().getAddress().toString();
   }
 
@@ -68,7 +68,7 @@ public final class KeyCountProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     tally.forEach((rule, key, counts, witness) -> take(new KeyCount(rule, key, counts, witness)));
     List<RulePairs> pairs = new ArrayList<>();
     List<KeyCount> told = new ArrayList<>();

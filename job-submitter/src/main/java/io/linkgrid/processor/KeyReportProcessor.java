@@ -61,7 +61,7 @@ public final class KeyReportProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     if (!pairs.isEmpty()) {
       LinkSpec parsed = spec.parse();
       Map<Long, String> values = values(new KeyMaker(parsed));
@@ -71,7 +71,7 @@ public final class KeyReportProcessor extends DatabaseProcessor {
         }
       }
     }
-    return super.complete();
+    return super.finish();
   }
 
   private void write(int turn, List<BlockingRule> rules, Map<Long, String> values) {

@@ -65,11 +65,11 @@ public final class LearnProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     if (here) {
       learn();
     }
-    return super.complete();
+    return super.finish();
   }
 
   private void learn() {

@@ -27,7 +27,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     member = context.hazelcastInstance();
   }
 
@@ -39,7 +39,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     if (!sizes.isEmpty()) {
       member
           .<String, ReferenceManifest>getMap(GridNames.MANIFESTS)

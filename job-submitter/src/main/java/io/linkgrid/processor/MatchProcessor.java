@@ -37,7 +37,7 @@ public final class MatchProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     MatchingService matching = NodeServices.of(context.hazelcastInstance()).matching();
     matcher = matching.matcher(reference);
     if (recent > 0) {

@@ -21,8 +21,8 @@ abstract class MentionReader extends DatabaseProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
-    super.init(context);
+  protected void begin(Processor.Context context) throws Exception {
+    super.begin(context);
     routes = new Routes(context.hazelcastInstance());
     slice = new MentionSlice(query, context.globalProcessorIndex(), context.totalParallelism());
   }
@@ -33,10 +33,10 @@ abstract class MentionReader extends DatabaseProcessor {
   }
 
   @Override
-  public final boolean complete() {
+  protected final boolean finish() {
     slice.read(connection, this::give);
     flush();
-    return super.complete();
+    return super.finish();
   }
 
   final Routes routes() {

@@ -47,8 +47,8 @@ public final class MentionSourceProcessor extends MentionReader {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
-    super.init(context);
+  protected void begin(Processor.Context context) throws Exception {
+    super.begin(context);
     keyMaker = new KeyMaker(spec(context, spec));
     partitionOf = new ByPartitionKey<>(keyMaker, routes()::of);
   }

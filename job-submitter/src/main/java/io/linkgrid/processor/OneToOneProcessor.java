@@ -34,7 +34,7 @@ public final class OneToOneProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     Map<Long, Evidence> left = oneToOne.assign();
     List<Probe> batch = new ArrayList<>(FULL);
     for (Map.Entry<Long, Mention> entry : mentions.entrySet()) {

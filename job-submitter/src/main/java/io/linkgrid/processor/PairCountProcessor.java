@@ -32,7 +32,7 @@ public final class PairCountProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     node = context.hazelcastInstance().getCluster().getLocalMember().getAddress().toString();
   }
 
@@ -56,7 +56,7 @@ public final class PairCountProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     Map<Integer, RulePairs> byRule = new TreeMap<>();
     for (Group group : groups.values()) {
       FirstKeyPairs.Pairs pairs = group.pairs().count();

@@ -42,7 +42,7 @@ public final class PairReportProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     pairs.forEach(
         (node, sums) -> {
           for (int rule = 0; rule < rules.size(); rule++) {
@@ -55,6 +55,6 @@ public final class PairReportProcessor extends DatabaseProcessor {
                 .endRow();
           }
         });
-    return super.complete();
+    return super.finish();
   }
 }

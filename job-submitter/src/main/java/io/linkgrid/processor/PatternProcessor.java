@@ -52,7 +52,7 @@ public final class PatternProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) {
+  protected void begin(Processor.Context context) {
     LinkSpec spec = spec(context, counted);
     work = work(context);
     comparison = new MentionComparison(spec);
@@ -69,7 +69,7 @@ public final class PatternProcessor extends BlockingProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     for (BlockGatherer.Block block : probes.blocks().values()) {
       List<ClusterMember> looked =
           block.members().stream().filter(p -> lookedAt.takes(p.mention().id())).toList();

@@ -26,8 +26,8 @@ public final class ProbeSourceProcessor extends MentionReader {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
-    super.init(context);
+  protected void begin(Processor.Context context) throws Exception {
+    super.begin(context);
     keyMaker = new KeyMaker(spec(context, spec));
     lanes =
         new Lanes(

@@ -29,14 +29,14 @@ public final class ReadProcessor extends BlockingProcessor {
   }
 
   @Override
-  protected void init(Context context) {
+  protected void begin(Context context) {
     services = NodeServices.of(context.hazelcastInstance());
     share = context.globalProcessorIndex();
     shares = context.totalParallelism();
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     ChunkReader reader = new ChunkReader(file.file(), columns);
     List<Chunk> chunks = file.file().chunks();
     for (int i = share; i < chunks.size(); i += shares) {

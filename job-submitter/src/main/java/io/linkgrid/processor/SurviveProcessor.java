@@ -33,9 +33,9 @@ public final class SurviveProcessor extends DatabaseProcessor {
   }
 
   @Override
-  protected void init(Processor.Context context) throws Exception {
+  protected void begin(Processor.Context context) throws Exception {
     goldenRecords = new GoldenRecords(spec(context, spec));
-    super.init(context);
+    super.begin(context);
   }
 
   @Override
@@ -54,7 +54,7 @@ public final class SurviveProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     try (Statement plan = connection.createStatement();
         GoldenUpdates updates = new GoldenUpdates(connection)) {
       // Few updates at a time: entities are found by their key, not by a scan of all for each few.
@@ -74,6 +74,6 @@ public final class SurviveProcessor extends DatabaseProcessor {
           "Cannot write golden records: " + e.getMessage() + ". Run again; nothing is lost.",
           e);
     }
-    return super.complete();
+    return super.finish();
   }
 }

@@ -37,7 +37,7 @@ public final class WeekProcessor extends DatabaseProcessor {
   }
 
   @Override
-  public boolean complete() {
+  protected boolean finish() {
     for (List<WeekSums> week : parts.values()) {
       Set<Integer> events = new HashSet<>();
       long trips = 0;
@@ -57,6 +57,6 @@ public final class WeekProcessor extends DatabaseProcessor {
           .integer(seconds)
           .endRow();
     }
-    return super.complete();
+    return super.finish();
   }
 }
