@@ -210,6 +210,9 @@ public final class Database implements AutoCloseable {
     config.setDataSource(source);
     // The driver sends the name as a quoted literal, so any name is one name.
     config.setSchema(schema);
+    // Said and not asked for: when the connection that is asked is lost meanwhile, the pool keeps
+    // what it did not learn, and never makes a connection again.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE.toMillis());

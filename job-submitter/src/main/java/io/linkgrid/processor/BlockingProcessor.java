@@ -1,44 +1,76 @@
 package io.linkgrid.processor;
 
 import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.Inbox;
 import com.hazelcast.jet.core.Processor;
+import io.linkgrid.grid.NodeFailure;
 import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.NodeWork;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A vertex that may block: it has a thread of its own, and waits while the next one is busy. */
 abstract class BlockingProcessor extends AbstractProcessor {
-  /**
-   * Executions in which a vertex on this node was closed before its end, by their ids. Jet does not
-   * interrupt a vertex that waits; so when another one has failed, here or elsewhere, nobody would
-   * ever make room for it. Few fail, so they are never taken out.
-   */
-  private static final Set<Long> BROKEN = ConcurrentHashMap.newKeySet();
-
   private static final long SHORTEST_WAIT_NANOS = 10_000;
   private static final long LONGEST_WAIT_NANOS = 1_000_000;
 
-  private long execution;
-  private boolean isFinished;
+  private @Nullable Pulse pulse;
 
   @Override
   protected final void init(Processor.Context context) throws Exception {
-    execution = context.executionId();
-    begin(context);
+    Pulse own = Pulse.join(context);
+    pulse = own;
+    own.enter();
+    try {
+      begin(context);
+    } catch (Exception e) {
+      own.end();
+      throw NodeFailure.travelling(e);
+    } finally {
+      own.leave();
+    }
   }
 
   /** Gets ready, before the first item. */
   protected void begin(Processor.Context context) throws Exception {}
 
+  /** Jet calls this again and again, also when nothing comes: a sign that the job goes on. */
+  @Override
+  public final boolean tryProcess() {
+    pulse().beat();
+    return true;
+  }
+
+  @Override
+  public final void process(int ordinal, Inbox inbox) {
+    Pulse own = pulse();
+    own.enter();
+    try {
+      super.process(ordinal, inbox);
+    } catch (Exception e) {
+      own.end();
+      throw NodeFailure.travelling(e);
+    } finally {
+      own.leave();
+    }
+  }
+
   @Override
   public final boolean complete() {
-    isFinished = finish();
-    return isFinished;
+    Pulse own = pulse();
+    own.enter();
+    try {
+      return finish();
+    } catch (Exception e) {
+      own.end();
+      throw NodeFailure.travelling(e);
+    } finally {
+      own.leave();
+    }
   }
 
   /** Does what is left when all items have come; called again until it returns true. */
@@ -46,11 +78,17 @@ abstract class BlockingProcessor extends AbstractProcessor {
     return true;
   }
 
+  /** Lets go of what the vertex holds; also called when the job fails, or {@code begin} has. */
   @Override
   public void close() throws Exception {
-    if (!isFinished) {
-      BROKEN.add(execution);
+    if (pulse != null) {
+      pulse.part();
+      pulse = null;
     }
+  }
+
+  private Pulse pulse() {
+    return Objects.requireNonNull(pulse, "init comes first");
   }
 
   @Override
@@ -74,13 +112,24 @@ abstract class BlockingProcessor extends AbstractProcessor {
    * @throws CancellationException if the job is cancelled or fails meanwhile
    */
   final void emit(int ordinal, Object item) {
-    long wait = SHORTEST_WAIT_NANOS;
-    while (!tryEmit(ordinal, item)) {
-      LockSupport.parkNanos(wait);
-      if (Thread.currentThread().isInterrupted() || BROKEN.contains(execution)) {
-        throw new CancellationException("The job was cancelled");
-      }
-      wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
+    if (tryEmit(ordinal, item)) {
+      return;
+    }
+    Pulse own = pulse();
+    Pulse.Watch watch = own.watch();
+    // Who waits does not work: else two that wait for each other would take that for life.
+    own.leave();
+    try {
+      long wait = SHORTEST_WAIT_NANOS;
+      do {
+        LockSupport.parkNanos(wait);
+        if (Thread.currentThread().isInterrupted() || watch.seesNoLife()) {
+          throw new CancellationException("The job was cancelled, or failed elsewhere");
+        }
+        wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
+      } while (!tryEmit(ordinal, item));
+    } finally {
+      own.enter();
     }
   }
 }
