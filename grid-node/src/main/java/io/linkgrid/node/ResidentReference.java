@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class ResidentReference implements Matcher {
   private final Map<String, Place> inhabited = new HashMap<>();
 
   private final ByPartitionKey<Place> places;
-  private final Map<Long, IndexedMention> mentions = new ConcurrentHashMap<>();
+  private final ResidentMentions mentions = new ResidentMentions();
   private final AtomicInteger preparedBlocks = new AtomicInteger();
   private final AtomicInteger largestBlock = new AtomicInteger();
   private final NodeWork work;
@@ -249,6 +248,9 @@ final class ResidentReference implements Matcher {
         break;
       }
     }
+    if (prepared != null) {
+      prepared.prepared().rest();
+    }
     count(tally.lookups - lookups, tally.localLookups - localLookups, tally.pairs - pairs);
     return new Probe(probe.mention(), keys, position, evidence);
   }
@@ -285,12 +287,9 @@ final class ResidentReference implements Matcher {
   /** A mention lies in many blocks, and is prepared once for all that lie here. */
   private IndexedMention resident(long entity, Mention mention) {
     IndexedMention known = mentions.get(mention.id());
-    if (known == null) {
-      known = indexed(entity, mention, keyMaker.numbers(mention));
-      IndexedMention other = mentions.putIfAbsent(mention.id(), known);
-      known = other == null ? known : other;
-    }
-    return known;
+    return known == null
+        ? mentions.putIfAbsent(indexed(entity, mention, keyMaker.numbers(mention)))
+        : known;
   }
 
   private PreparedBlock prepare(Place place) {

@@ -172,6 +172,9 @@ final class TextComparators {
     private final double nearly;
     private final Slips slips;
 
+    /** Zips are few, and phones many. */
+    private final Shared<Text> shared = new Shared<>(Text::new);
+
     Code(double nearly, Slips slips) {
       this.nearly = nearly;
       this.slips = slips;
@@ -199,6 +202,11 @@ final class TextComparators {
                   || (slips == Slips.SWAPS_AND_EDITS && oneReplaced(left.string, right.string))
               : slips == Slips.SWAPS_AND_EDITS && oneDropped(left.string, right.string);
       return slipped ? nearly : 0;
+    }
+
+    @Override
+    public Text prepare(String value) {
+      return slips == Slips.SWAPS ? shared.of(value) : new Text(value);
     }
 
     /** Up to 15 digits stand as they are, their number above them; others as their bag. */

@@ -17,11 +17,11 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
 
   private static final int LONGEST_SUFFIX = 4;
 
-  /**
-   * The parts, the digits of the number in order, and the street as it is and without its suffix.
-   */
-  record Address(Text number, String digits, String unit, Text street, Text bare)
-      implements MaskHolder {
+  /** Numbers, units and streets: a town has few of each. */
+  private final Shared<Text> shared = new Shared<>(Text::new);
+
+  /** The parts, the street as it is and without its suffix. */
+  record Address(Text number, String unit, Text street, Text bare) implements MaskHolder {
     boolean hasSuffix() {
       return bare.length() < street.length();
     }
@@ -37,16 +37,11 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   @Override
   public Address prepare(String value) {
     AddressParts parts = AddressParts.parse(value);
-    char[] digits = parts.number().toCharArray();
-    Arrays.sort(digits);
-    Text street = new Text(parts.street().replace(" ", ""));
-    String bare = bare(parts.street());
     return new Address(
-        new Text(parts.number()),
-        new String(digits),
-        parts.unit(),
-        street,
-        bare.equals(street.string) ? street : new Text(bare));
+        shared.of(parts.number()),
+        shared.of(parts.unit()).string,
+        shared.of(parts.street().replace(" ", "")),
+        shared.of(bare(parts.street())));
   }
 
   @Override
@@ -145,14 +140,21 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
       return Likeness.SAME;
     }
     int edits = left.number.fewestEdits(right.number);
-    if (edits == 0 && left.digits.equals(right.digits)) {
+    if (edits == 0 && digits(left.number).equals(digits(right.number))) {
       return Likeness.NEARLY;
     }
-    int shorter = Math.min(left.digits.length(), right.digits.length());
+    int shorter = Math.min(left.number.length(), right.number.length());
     if (edits > 1 || shorter < 2 || EditDistance.between(left.number, right.number) > 1) {
       return Likeness.DIFFERENT;
     }
-    return left.digits.length() == right.digits.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;
+    return left.number.length() == right.number.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;
+  }
+
+  /** The digits of a number in order; asked for seldom. */
+  private static String digits(Text number) {
+    char[] digits = number.string.toCharArray();
+    Arrays.sort(digits);
+    return new String(digits);
   }
 
   enum Likeness {

@@ -38,6 +38,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
   private final TermTable terms;
   private final Models models;
+  private final Shared<Word> shared = new Shared<>(this::word);
 
   /** Whether a word such as KDL40S is the number of a model, which is right or another. */
   enum Models {
@@ -57,27 +58,39 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   /**
+   * A word, in the order of its text; equal texts are equal words.
+   *
+   * @param bag its characters, see {@link Text#bag}
+   * @param head what else is known of it: its length, first character, and kind
+   * @param weight how much it says to share it
+   */
+  record Word(String text, long bag, long head, double weight) implements Comparable<Word> {
+    @Override
+    public int compareTo(Word other) {
+      return text.compareTo(other.text);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other || (other instanceof Word word && text.equals(word.text));
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
+
+  /**
    * A text with its words in order.
    *
    * @param compact all of it without blanks
    * @param hash of the words, to tell most texts apart at once
-   * @param bags the characters of each word, see {@link Text#bag}
-   * @param heads what else is known of each word: its length, first character, and kind
-   * @param weights how much it says to share a word
    * @param norm the length of the vector of weights
    * @param numbers how many words are numbers
    * @param models how many words begin with a letter and have a digit, as numbers of models do
    */
-  record Words(
-      Text compact,
-      String[] words,
-      int hash,
-      long[] bags,
-      long[] heads,
-      double[] weights,
-      double norm,
-      int numbers,
-      int models)
+  record Words(Text compact, Word[] words, int hash, double norm, int numbers, int models)
       implements MaskHolder {
     @Override
     public void forgetMasks() {
@@ -87,36 +100,32 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
   @Override
   public Words prepare(String value) {
-    String[] words =
-        Arrays.stream(value.split(" ", -1)).filter(w -> !w.equals(";")).toArray(String[]::new);
-    Arrays.sort(words);
-    double[] weights = new double[words.length];
-    for (int i = 0; i < words.length; i++) {
-      weights[i] = terms.wordWeight(words[i]);
-    }
-    return words(words, value.replace(" ", ""), weights);
+    Word[] words =
+        Arrays.stream(value.split(" ", -1))
+            .filter(w -> !w.equals(";"))
+            .sorted()
+            .map(shared::of)
+            .toArray(Word[]::new);
+    return words(words, value.replace(" ", ""));
   }
 
-  private Words words(String[] words, String compact, double[] weights) {
-    long[] bags = new long[words.length];
-    long[] heads = new long[words.length];
+  private Word word(String text) {
+    return new Word(text, Text.bag(text), Head.of(text, models), terms.wordWeight(text));
+  }
+
+  private static Words words(Word[] words, String compact) {
     double squares = 0;
     int numbers = 0;
     int modelNumbers = 0;
-    for (int i = 0; i < words.length; i++) {
-      squares += weights[i] * weights[i];
-      bags[i] = Text.bag(words[i]);
-      heads[i] = Head.of(words[i], models);
-      numbers += Head.isNumber(heads[i]) ? 1 : 0;
-      modelNumbers += Head.isModel(heads[i]) ? 1 : 0;
+    for (Word word : words) {
+      squares += word.weight * word.weight;
+      numbers += Head.isNumber(word.head) ? 1 : 0;
+      modelNumbers += Head.isModel(word.head) ? 1 : 0;
     }
     return new Words(
         new Text(compact),
         words,
         Arrays.hashCode(words),
-        bags,
-        heads,
-        weights,
         Math.sqrt(squares),
         numbers,
         modelNumbers);
@@ -124,7 +133,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
 
   /** Prepares words that are no text: each for itself, in their order. */
   Words prepareWords(String... words) {
-    return words(words, "", Arrays.stream(words).mapToDouble(terms::wordWeight).toArray());
+    return words(Arrays.stream(words).map(shared::of).toArray(Word[]::new), "");
   }
 
   @Override
@@ -213,8 +222,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     outline[0] = value.compact.bag;
     outline[1] = (long) value.compact.length() << Integer.SIZE | value.words.length;
     for (int i = 0; i < value.words.length; i++) {
-      outline[WORDS_FROM + 2 * i] = value.bags[i];
-      outline[WORDS_FROM + 2 * i + 1] = value.heads[i];
+      outline[WORDS_FROM + 2 * i] = value.words[i].bag;
+      outline[WORDS_FROM + 2 * i + 1] = value.words[i].head;
     }
     return outline;
   }
@@ -286,14 +295,14 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
     Words many = leftFirst ? b : a;
     int partners = Math.min(many.words.length, Long.SIZE);
     long taken = 0;
-    double shared = 0;
+    double common = 0;
     for (int i = 0; i < few.words.length; i++) {
       int partner = -1;
       // What is less alike does not count, so a bound is enough to leave it.
       double best = 0;
       for (int j = 0; j < partners && best < 1; j++) {
         if ((taken & (1L << j)) == 0) {
-          double alike = alike(few, i, many, j);
+          double alike = alike(few.words[i], many.words[j]);
           if (alike > best) {
             best = alike;
             partner = j;
@@ -302,10 +311,10 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
       }
       if (partner >= 0 && best >= WORDS_MEET) {
         taken |= 1L << partner;
-        shared += best * few.weights[i] * many.weights[partner];
+        common += best * few.words[i].weight * many.words[partner].weight;
       }
     }
-    return shared / (a.norm * b.norm);
+    return common / (a.norm * b.norm);
   }
 
   /**
@@ -313,8 +322,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
    * 2004, one model and the next.
    */
   private static boolean shareNone(Words a, Words b, long kind) {
-    for (int i = 0; i < a.words.length; i++) {
-      if ((a.heads[i] & kind) != 0 && Arrays.binarySearch(b.words, a.words[i]) >= 0) {
+    for (Word word : a.words) {
+      if ((word.head & kind) != 0 && Arrays.binarySearch(b.words, word) >= 0) {
         return false;
       }
     }
@@ -322,20 +331,16 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   /** How alike two words are, or a number below {@link #WORDS_MEET} when they do not meet. */
-  static double alike(Words a, int i, Words b, int j) {
-    long one = a.heads[i];
-    long other = b.heads[j];
-    long bagOne = a.bags[i];
-    long bagOther = b.bags[j];
-    if (one == other && bagOne == bagOther && a.words[i].equals(b.words[j])) {
+  static double alike(Word one, Word other) {
+    if (one.head == other.head && one.bag == other.bag && one.text.equals(other.text)) {
       return 1;
     }
-    if (!mayMeet(bagOne, one, bagOther, other) || Head.isExact(one | other)) {
+    if (!mayMeet(one.bag, one.head, other.bag, other.head) || Head.isExact(one.head | other.head)) {
       return 0;
     }
-    return Head.length(one) == 1 || Head.length(other) == 1
+    return Head.length(one.head) == 1 || Head.length(other.head) == 1
         ? INITIAL_MEETS
-        : JaroWinkler.similarity(a.words[i], b.words[j]);
+        : JaroWinkler.similarity(one.text, other.text);
   }
 
   /** Returns whether two words can be equal or meet, as far as it shows without a look at them. */

@@ -1,5 +1,6 @@
 package io.linkgrid.comparison;
 
+import io.linkgrid.comparison.WordsComparator.Word;
 import io.linkgrid.comparison.WordsComparator.Words;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,10 +26,8 @@ final class WordsIndex implements ValueIndex<Words> {
   private static final int LONGEST = WordsComparator.LONGEST_AS_ONE;
   private static final ThreadLocal<double[]> SUMS = ThreadLocal.withInitial(() -> new double[0]);
 
-  private final WordsComparator comparator;
-
-  /** All distinct words, as if they were those of one text. */
-  private final Words vocabulary;
+  /** All distinct words. */
+  private final Word[] vocabulary;
 
   private final int[][] postings;
   private final long[] bags;
@@ -40,12 +39,11 @@ final class WordsIndex implements ValueIndex<Words> {
   private final Map<String, long[]> remembered = new ConcurrentHashMap<>();
 
   WordsIndex(WordsComparator comparator, List<Words> texts) {
-    this.comparator = comparator;
     Map<String, Integer> numbers = new HashMap<>();
     int[] counts = new int[16];
     for (Words text : texts) {
-      for (String word : text.words()) {
-        int number = numbers.computeIfAbsent(word, w -> numbers.size());
+      for (Word word : text.words()) {
+        int number = numbers.computeIfAbsent(word.text(), w -> numbers.size());
         if (number >= counts.length) {
           counts = Arrays.copyOf(counts, 2 * counts.length);
         }
@@ -54,7 +52,7 @@ final class WordsIndex implements ValueIndex<Words> {
     }
     String[] distinct = new String[numbers.size()];
     numbers.forEach((word, number) -> distinct[number] = word);
-    vocabulary = comparator.prepareWords(distinct);
+    vocabulary = comparator.prepareWords(distinct).words();
     postings = new int[distinct.length][];
     bags = new long[texts.size()];
     lengths = new int[texts.size()];
@@ -68,8 +66,8 @@ final class WordsIndex implements ValueIndex<Words> {
       bags[i] = text.compact().bag;
       lengths[i] = text.compact().length();
       norms[i] = text.norm();
-      for (String word : text.words()) {
-        int number = numbers.getOrDefault(word, 0);
+      for (Word word : text.words()) {
+        int number = numbers.getOrDefault(word.text(), 0);
         postings[number][postings[number].length - counts[number]--] = i;
       }
     }
@@ -78,11 +76,11 @@ final class WordsIndex implements ValueIndex<Words> {
   @Override
   public void find(Words text, double least, SimilarityIndex.Hits hits) {
     double[] sums = sums();
-    for (int i = 0; i < text.words().length; i++) {
-      for (long meeting : meetings(text.words()[i])) {
+    for (Word own : text.words()) {
+      for (long meeting : meetings(own)) {
         int word = (int) meeting;
         double alike = Float.intBitsToFloat((int) (meeting >>> Integer.SIZE));
-        double adds = alike * text.weights()[i] * vocabulary.weights()[word];
+        double adds = alike * own.weight() * vocabulary[word].weight();
         for (int position : postings[word]) {
           sums[position] += adds;
         }
@@ -151,24 +149,23 @@ final class WordsIndex implements ValueIndex<Words> {
    * The words here that a word meets: the number of each in the lower half, and in the upper one
    * the bits of how alike they are at most.
    */
-  private long[] meetings(String word) {
-    long[] known = remembered.get(word);
+  private long[] meetings(Word word) {
+    long[] known = remembered.get(word.text());
     if (known == null) {
       known = look(word);
       if (remembered.size() >= REMEMBERED + postings.length) {
         remembered.clear();
       }
-      remembered.put(word, known);
+      remembered.put(word.text(), known);
     }
     return known;
   }
 
-  private long[] look(String text) {
-    Words word = comparator.prepareWords(text);
+  private long[] look(Word word) {
     long[] meetings = new long[4];
     int count = 0;
     for (int i = 0; i < postings.length; i++) {
-      double meets = WordsComparator.alike(word, 0, vocabulary, i);
+      double meets = WordsComparator.alike(word, vocabulary[i]);
       if (meets >= WordsComparator.WORDS_MEET) {
         if (count == meetings.length) {
           meetings = Arrays.copyOf(meetings, 2 * count);

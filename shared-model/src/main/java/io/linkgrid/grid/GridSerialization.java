@@ -12,7 +12,6 @@ public final class GridSerialization {
   public static void register(SerializationConfig config) {
     CompactSerializationConfig compact = config.getCompactSerializationConfig();
     compact.addClass(BlockKey.class);
-    compact.addClass(MentionBlock.class);
     compact.addClass(ReferenceManifest.class);
     compact.addClass(HeldSpec.class);
     compact.addClass(RecentJoins.class);
@@ -24,6 +23,10 @@ public final class GridSerialization {
         new SerializerConfig()
             .setTypeClass(MemberBatch.class)
             .setImplementation(new MemberBatchSerializer()));
+    config.addSerializerConfig(
+        new SerializerConfig()
+            .setTypeClass(MentionBlock.class)
+            .setImplementation(new MentionBlockSerializer()));
     config.addSerializerConfig(
         new SerializerConfig()
             .setTypeClass(LookupTask.class)

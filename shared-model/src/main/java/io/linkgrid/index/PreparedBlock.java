@@ -93,7 +93,8 @@ public final class PreparedBlock {
   }
 
   private static int[] slots(long[] keys) {
-    int[] slots = new int[Integer.highestOneBit(Math.max(1, keys.length)) * 2 * SPARE];
+    int[] slots =
+        new int[2 * Integer.highestOneBit(Math.max(1, keys.length + keys.length / SPARE))];
     for (int place = 0; place < keys.length; place++) {
       int slot = slot(keys[place], slots.length);
       while (slots[slot] != 0) {

@@ -47,6 +47,27 @@ class BatchSerializerTest {
   }
 
   @Test
+  void blocks_keepTheirMentions_alsoNoneOrOneWithoutValues() {
+    for (int size : new int[] {0, 1, 2, 500}) {
+      List<Mention> mentions = RandomMentions.of(size, 3);
+      long[] ids = mentions.stream().mapToLong(Mention::id).toArray();
+      long[] entities = ids.clone();
+      for (int i = 1; i < size; i += 3) {
+        entities[i] = ids[i - 1];
+      }
+      String[] values = mentions.stream().flatMap(m -> m.values().stream()).toArray(String[]::new);
+
+      MentionBlock read = (MentionBlock) overTheWire(new MentionBlock(entities, ids, values));
+
+      assertThat(read.mentions()).isEqualTo(ids);
+      assertThat(read.entities()).isEqualTo(entities);
+      assertThat(read.values()).isEqualTo(values);
+    }
+    MentionBlock absent = new MentionBlock(new long[1], new long[1], new String[0]);
+    assertThat(((MentionBlock) overTheWire(absent)).mention(0).values()).isEmpty();
+  }
+
+  @Test
   void probes_keepTheirEvidence() {
     Random random = new Random(5);
     List<Probe> probes = new ArrayList<>();
