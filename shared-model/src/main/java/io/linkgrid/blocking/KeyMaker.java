@@ -4,11 +4,14 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.spec.BlockingRule;
 import io.linkgrid.spec.KeyPart;
 import io.linkgrid.spec.LinkSpec;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Makes the blocking keys of mentions. Immutable; safe for any number of threads. */
@@ -23,6 +26,7 @@ public final class KeyMaker {
   static final int HOME = -1;
 
   private static final int MOST_OF_A_RULE = 8;
+  private static final int MOST_PATTERNS = 1_000;
 
   private final LinkSpec spec;
   private final KeyParts parts;
@@ -33,6 +37,9 @@ public final class KeyMaker {
 
   /** The partition keys of each rule, by bucket. */
   private final String[][] buckets;
+
+  /** The rules of keys, by themselves. */
+  private final Map<ShortBuffer, short[]> patterns = new ConcurrentHashMap<>();
 
   /** Makes keys by the rules of a spec. */
   public KeyMaker(LinkSpec spec) {
@@ -97,7 +104,20 @@ public final class KeyMaker {
       }
       Arrays.sort(hashes, first, size);
     }
-    return new Keys(Arrays.copyOf(hashes, size), Arrays.copyOf(rules, size));
+    return new Keys(Arrays.copyOf(hashes, size), shared(ShortBuffer.wrap(rules, 0, size)));
+  }
+
+  /** Most mentions have as many keys of each rule as many others: they share the rules. */
+  private short[] shared(ShortBuffer rules) {
+    short[] known = patterns.get(rules);
+    if (known != null) {
+      return known;
+    }
+    short[] made = Arrays.copyOf(rules.array(), rules.limit());
+    if (patterns.size() < MOST_PATTERNS) {
+      patterns.putIfAbsent(ShortBuffer.wrap(made), made);
+    }
+    return made;
   }
 
   private boolean isCapped(long hash) {

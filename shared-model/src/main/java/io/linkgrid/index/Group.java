@@ -20,53 +20,56 @@ final class Group {
   private static final int SEARCHED = 48;
 
   private static final Outlines NONE = Outlines.of(List.of());
-  private static final long[] NO_KEYS = {};
-  private static final int[] NOWHERE = {};
+  private static final int[] NOTHING = {};
 
   private final IndexedMention[] mentions;
   private final int from;
   private final int size;
-  private final Outlines outlines;
 
-  /** The keys of all mentions; nothing in a small group or one by first keys. */
-  private final long[] keys;
+  /** Made by the first who looks at each mention here: where there is a search, nobody does. */
+  private volatile @Nullable Outlines outlines;
+
+  /**
+   * The upper halves of the keys of all mentions, which tell nearly all apart and need half the
+   * room; nothing in a small group or one by first keys.
+   */
+  private final int[] keys;
 
   private final int[] keysFrom;
 
   /** Made by the first who needs it; whoever makes it at the same time makes the same. */
   private volatile @Nullable Search search;
 
-  private Group(
-      IndexedMention[] mentions, int from, int to, Outlines outlines, long[] keys, int[] keysFrom) {
+  private Group(IndexedMention[] mentions, int from, int to, int[] keys, int[] keysFrom) {
     this.mentions = mentions;
     this.from = from;
     this.size = to - from;
-    this.outlines = outlines;
     this.keys = keys;
     this.keysFrom = keysFrom;
   }
 
   /** A look at a few mentions, which costs nothing to make. */
   static Group small(IndexedMention[] mentions, int from, int to) {
-    return new Group(mentions, from, to, NONE, NO_KEYS, NOWHERE);
+    return new Group(mentions, from, to, NOTHING, NOTHING);
   }
 
   /** A group that is worth preparing. */
   static Group large(long key, IndexedMention[] mentions, int from, int to) {
     List<IndexedMention> list = Arrays.asList(mentions).subList(from, to);
-    Outlines outlines = Outlines.of(list.stream().map(IndexedMention::prepared).toList());
     if (list.stream().allMatch(m -> m.position(key) == 0)) {
       // Nobody asks for earlier keys here.
-      return new Group(mentions, from, to, outlines, NO_KEYS, NOWHERE);
+      return new Group(mentions, from, to, NOTHING, NOTHING);
     }
-    long[] keys = new long[list.stream().mapToInt(m -> m.keys().size()).sum()];
+    int[] keys = new int[list.stream().mapToInt(m -> m.keys().size()).sum()];
     int[] keysFrom = new int[list.size() + 1];
     for (int i = 0; i < list.size(); i++) {
-      long[] ofMention = list.get(i).keys().hashes();
-      System.arraycopy(ofMention, 0, keys, keysFrom[i], ofMention.length);
-      keysFrom[i + 1] = keysFrom[i] + ofMention.length;
+      int next = keysFrom[i];
+      for (long ofMention : list.get(i).keys().hashes()) {
+        keys[next++] = upper(ofMention);
+      }
+      keysFrom[i + 1] = next;
     }
-    return new Group(mentions, from, to, outlines, keys, keysFrom);
+    return new Group(mentions, from, to, keys, keysFrom);
   }
 
   int size() {
@@ -81,8 +84,21 @@ final class Group {
     return mentions[from + i];
   }
 
+  /** Returns the outlines of all mentions here; those of a small group are not worth making. */
   Outlines outlines() {
-    return outlines;
+    if (!isLarge()) {
+      return NONE;
+    }
+    Outlines known = outlines;
+    if (known == null) {
+      known = Outlines.of(prepared());
+      outlines = known;
+    }
+    return known;
+  }
+
+  private List<PreparedMention> prepared() {
+    return Arrays.stream(mentions, from, from + size).map(IndexedMention::prepared).toList();
   }
 
   /**
@@ -95,14 +111,7 @@ final class Group {
     }
     Search known = search;
     if (known == null || known.floor != floor) {
-      known =
-          new Search(
-              floor,
-              scorer.search(
-                  floor,
-                  Arrays.asList(mentions).subList(from, from + size).stream()
-                      .map(IndexedMention::prepared)
-                      .toList()));
+      known = new Search(floor, scorer.search(floor, prepared()));
       search = known;
     }
     return known.search;
@@ -118,12 +127,16 @@ final class Group {
     }
     for (int k = keysFrom[i]; k < keysFrom[i + 1]; k++) {
       for (int first = 0; first < count; first++) {
-        if (keys[k] == ofProbe[first]) {
-          return true;
+        if (keys[k] == upper(ofProbe[first])) {
+          return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys().hashes());
         }
       }
     }
     return false;
+  }
+
+  private static int upper(long key) {
+    return (int) (key >>> Integer.SIZE);
   }
 
   /** Returns how many here have none of the first keys of a probe. */
@@ -141,24 +154,5 @@ final class Group {
       not += sharesOneOfTheFirst(i, count, ofProbe) ? 0 : 1;
     }
     return not;
-  }
-
-  /** Returns whether a mention here may reach the floor, as far as outlines can tell. */
-  boolean mayReach(double floor, Outlines probe, int position, int i, PairScorer scorer) {
-    return !isLarge() || scorer.mayReach(floor, probe, position, outlines, i);
-  }
-
-  /** Returns the weight of a probe and a mention here. */
-  double weight(
-      PreparedMention probe,
-      Outlines outline,
-      int position,
-      int i,
-      double floor,
-      PairScorer scorer) {
-    PreparedMention other = mention(i).prepared();
-    return isLarge()
-        ? scorer.weight(probe, other, floor, outline, position, outlines, i)
-        : scorer.weight(probe, other, floor);
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * which it was given.
  */
 public final class PreparedBlock {
-  private static final Outlines NO_OUTLINES = Outlines.of(List.of());
+  /** What is less likely is no evidence. */
+  private static final double FLOOR = Evidence.NEGLIGIBLE_WEIGHT;
 
   private static final int NOBODY = -1;
   private static final int SPARE = 2;
@@ -149,39 +150,43 @@ public final class PreparedBlock {
     }
     Group group = group(place);
     List<Candidate> found = new ArrayList<>(4);
-    Outlines outline = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : NO_OUTLINES;
-    CandidateSearch search = group.search(Evidence.NEGLIGIBLE_WEIGHT, scorer);
+    CandidateSearch search = group.search(FLOOR, scorer);
     if (search != null) {
       for (int i : search.find(probe.prepared())) {
         if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
-          score(probe, group, outline, i, scorer, found);
+          score(probe, group.mention(i), scorer, found);
         }
       }
       return new Answer(before.with(found), group.notSharing(position, probe.keys().hashes()));
     }
     long pairs = 0;
+    Outlines outlines = group.outlines();
+    Outlines own = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : outlines;
     for (int i = 0; i < group.size(); i++) {
       if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
         pairs++;
-        score(probe, group, outline, i, scorer, found);
+        if (!group.isLarge()) {
+          score(probe, group.mention(i), scorer, found);
+        } else if (scorer.mayReach(FLOOR, own, 0, outlines, i)) {
+          IndexedMention other = group.mention(i);
+          add(
+              other,
+              scorer.weight(probe.prepared(), other.prepared(), FLOOR, own, 0, outlines, i),
+              found);
+        }
       }
     }
     return new Answer(before.with(found), pairs);
   }
 
   private static void score(
-      IndexedMention probe,
-      Group group,
-      Outlines outline,
-      int i,
-      PairScorer scorer,
-      List<Candidate> found) {
-    double floor = Evidence.NEGLIGIBLE_WEIGHT;
-    if (group.mayReach(floor, outline, 0, i, scorer)) {
-      double weight = group.weight(probe.prepared(), outline, 0, i, floor, scorer);
-      if (weight != PairScorer.BELOW_FLOOR) {
-        found.add(new Candidate(group.mention(i).entity(), weight));
-      }
+      IndexedMention probe, IndexedMention other, PairScorer scorer, List<Candidate> found) {
+    add(other, scorer.weight(probe.prepared(), other.prepared(), FLOOR), found);
+  }
+
+  private static void add(IndexedMention other, double weight, List<Candidate> found) {
+    if (weight != PairScorer.BELOW_FLOOR) {
+      found.add(new Candidate(other.entity(), weight));
     }
   }
 
@@ -260,12 +265,16 @@ public final class PreparedBlock {
 
   private static void score(
       Group group, int i, int j, double atLeast, PairScorer scorer, PairConsumer alike) {
-    if (group.mayReach(atLeast, group.outlines(), i, j, scorer)) {
-      IndexedMention one = group.mention(i);
-      double weight = group.weight(one.prepared(), group.outlines(), i, j, atLeast, scorer);
-      if (weight != PairScorer.BELOW_FLOOR) {
-        alike.accept(one.prepared().id(), group.mention(j).prepared().id(), weight);
-      }
+    PreparedMention one = group.mention(i).prepared();
+    PreparedMention other = group.mention(j).prepared();
+    double weight = PairScorer.BELOW_FLOOR;
+    if (!group.isLarge()) {
+      weight = scorer.weight(one, other, atLeast);
+    } else if (scorer.mayReach(atLeast, group.outlines(), i, group.outlines(), j)) {
+      weight = scorer.weight(one, other, atLeast, group.outlines(), i, group.outlines(), j);
+    }
+    if (weight != PairScorer.BELOW_FLOOR) {
+      alike.accept(one.id(), other.id(), weight);
     }
   }
 }
