@@ -45,7 +45,9 @@ final class ChaosGrid implements AutoCloseable {
       "-Xmx400m -Dhazelcast.heartbeat.interval.seconds=1 -Dhazelcast.max.no.heartbeat.seconds="
           + SILENCE.toSeconds()
           + " -Dhazelcast.merge.first.run.delay.seconds=5"
-          + " -Dhazelcast.merge.next.run.delay.seconds=5";
+          + " -Dhazelcast.merge.next.run.delay.seconds=5 "
+          // What somebody tries out.
+          + System.getProperty("chaos.node.options", "");
 
   private final String cluster = "chaos-" + UUID.randomUUID();
   private final StandingNodes nodes;
