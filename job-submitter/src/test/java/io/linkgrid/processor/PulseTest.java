@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PulseTest {
   private static final UUID NODE = UUID.randomUUID();
-  private static final BooleanSupplier ALL_ARE_HERE = () -> false;
 
   @Test
   void whoeverSeesNobodyForLong_isAlone() {
-    Pulse pulse = Pulse.join(NODE, 1, ALL_ARE_HERE);
+    Pulse pulse = Pulse.join(NODE, 1, PulseTest::nobodyLeft);
     pulse.enter();
     Pulse.Watch watch = pulse.watch();
     pulse.leave();
@@ -25,7 +23,7 @@ class PulseTest {
 
   @Test
   void aVertexThatWorks_isLife_howeverLongItTakes() {
-    Pulse pulse = Pulse.join(NODE, 2, ALL_ARE_HERE);
+    Pulse pulse = Pulse.join(NODE, 2, PulseTest::nobodyLeft);
     pulse.enter();
 
     assertThat(looks(pulse.watch(), 3 * Pulse.LONELY_LOOKS)).isFalse();
@@ -34,7 +32,7 @@ class PulseTest {
 
   @Test
   void aVertexThatIsCalledNowAndThen_isLife() {
-    Pulse pulse = Pulse.join(NODE, 3, ALL_ARE_HERE);
+    Pulse pulse = Pulse.join(NODE, 3, PulseTest::nobodyLeft);
     Pulse.Watch watch = pulse.watch();
 
     for (int i = 0; i < 3; i++) {
@@ -46,7 +44,7 @@ class PulseTest {
 
   @Test
   void whenOneHasFailed_nobodyWaitsAnyMore() {
-    Pulse pulse = Pulse.join(NODE, 6, ALL_ARE_HERE);
+    Pulse pulse = Pulse.join(NODE, 6, PulseTest::nobodyLeft);
     pulse.enter();
     pulse.end();
 
@@ -71,28 +69,24 @@ class PulseTest {
     pulse.part();
   }
 
-  private static boolean looksAtAll(Pulse.Watch watch, int times) {
-    boolean gone = false;
-    for (int i = 0; i < times; i++) {
-      gone |= watch.seesSomeoneGone();
-    }
-    return gone;
-  }
-
   @Test
   void verticesOfOneExecutionOnANode_shareAPulse_untilTheLastHasParted() {
-    Pulse first = Pulse.join(NODE, 4, ALL_ARE_HERE);
-    Pulse second = Pulse.join(NODE, 4, ALL_ARE_HERE);
+    Pulse first = Pulse.join(NODE, 4, PulseTest::nobodyLeft);
+    Pulse second = Pulse.join(NODE, 4, PulseTest::nobodyLeft);
 
     assertThat(second).isSameAs(first);
-    assertThat(Pulse.join(NODE, 5, ALL_ARE_HERE)).isNotSameAs(first);
-    assertThat(Pulse.join(UUID.randomUUID(), 4, ALL_ARE_HERE)).isNotSameAs(first);
+    assertThat(Pulse.join(NODE, 5, PulseTest::nobodyLeft)).isNotSameAs(first);
+    assertThat(Pulse.join(UUID.randomUUID(), 4, PulseTest::nobodyLeft)).isNotSameAs(first);
 
     first.part();
-    assertThat(Pulse.join(NODE, 4, ALL_ARE_HERE)).isSameAs(first);
+    assertThat(Pulse.join(NODE, 4, PulseTest::nobodyLeft)).isSameAs(first);
     first.part();
     second.part();
-    assertThat(Pulse.join(NODE, 4, ALL_ARE_HERE)).isNotSameAs(first);
+    assertThat(Pulse.join(NODE, 4, PulseTest::nobodyLeft)).isNotSameAs(first);
+  }
+
+  private static boolean nobodyLeft() {
+    return false;
   }
 
   /** Looks so often; returns whether any of them saw no life. */
@@ -102,5 +96,13 @@ class PulseTest {
       alone |= watch.seesNoLife();
     }
     return alone;
+  }
+
+  private static boolean looksAtAll(Pulse.Watch watch, int times) {
+    boolean gone = false;
+    for (int i = 0; i < times; i++) {
+      gone |= watch.seesSomeoneGone();
+    }
+    return gone;
   }
 }
