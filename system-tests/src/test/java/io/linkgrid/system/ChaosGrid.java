@@ -165,15 +165,20 @@ final class ChaosGrid implements AutoCloseable {
     List<Integer> free = new ArrayList<>();
     int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
     for (; free.size() < PLACES; port++) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      if (isFree(port)) {
         free.add(port);
-      } catch (IOException e) {
-        // Somebody has it; the next one.
-        continue;
       }
     }
     return List.copyOf(free);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

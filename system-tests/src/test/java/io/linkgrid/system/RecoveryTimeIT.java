@@ -92,7 +92,7 @@ class RecoveryTimeIT {
             times.size(),
             Collections.max(times),
             Collections.min(times)));
-    assertThat(Collections.max(times)).isLessThan(BOUND.toSeconds());
+    assertThat(Collections.max(times)).isLessThan((double) BOUND.toSeconds());
   }
 
   /** Seconds from the kill until the status fell, and until it was RUNNING again. */
