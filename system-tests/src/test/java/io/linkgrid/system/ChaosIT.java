@@ -279,9 +279,9 @@ class ChaosIT {
       long begin = System.nanoTime();
       Underway run = start(fault, out);
       Fault.Scene scene = new Fault.Scene(run, postgres, nodes);
+      boolean strikes = moment.comes(run);
       long struck = System.nanoTime();
-      if (moment.comes(run)) {
-        struck = System.nanoTime();
+      if (strikes) {
         fault.strike(scene, random);
       } else {
         ends.add("struck nothing");
@@ -297,7 +297,9 @@ class ChaosIT {
       assertThat(filesOf(out)).as(about).isEqualTo(files);
       assertThat(Tables.contents(postgres.settings())).as(about).isEqualTo(tables);
       ends.add("equal");
-      TOLL.survived(fault, seconds);
+      if (strikes) {
+        TOLL.survived(fault, seconds);
+      }
     } finally {
       log(about + ": " + String.join("; ", ends));
       fault.cleanUp(postgres);
