@@ -3,8 +3,12 @@ package io.linkgrid.control;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command ends.
@@ -18,6 +22,30 @@ public record RunEnding(RunState state, int exitCode, String message) {
   private static final int INTERRUPTED = 130;
 
   private static final int DEEPEST_CAUSE = 20;
+
+  /** The SQLSTATE of a server that cannot make a file longer. */
+  private static final String DISK_FULL = "53100";
+
+  /** The same as the system says it: of what failed on a node nothing but its text arrives. */
+  private static final String NO_SPACE = "No space left on device";
+
+  private static final String MAKE_ROOM =
+      "That is to say, the disk of Postgres is full. What was written is kept. Make room there, then"
+          + " run again to go on.";
+
+  /** What the client throws when nodes went away while it asked them something. */
+  private static final Set<String> GRID_IS_GONE =
+      Set.of(
+          "HazelcastClientNotActiveException",
+          "HazelcastClientOfflineException",
+          "HazelcastInstanceNotActiveException",
+          "IndeterminateOperationStateException",
+          "MemberLeftException",
+          "NoDataMemberInClusterException",
+          "OperationTimeoutException",
+          "RetryableHazelcastException",
+          "TargetDisconnectedException",
+          "TargetNotMemberException");
 
   /** All went well. */
   public static final RunEnding DONE = new RunEnding(RunState.DONE, 0, "");
@@ -33,16 +61,38 @@ public record RunEnding(RunState state, int exitCode, String message) {
   public static RunEnding of(Exception failure) {
     if (failure instanceof LinkgridException problem) {
       RunState state = problem.kind() == Kind.CANCELLED ? RunState.CANCELLED : RunState.FAILED;
-      return new RunEnding(state, problem.kind().exitCode(), String.valueOf(problem.getMessage()));
+      String said = String.valueOf(problem.getMessage());
+      boolean full =
+          problem.kind() == Kind.DATABASE && first(problem, RunEnding::isDiskFull) != null;
+      return new RunEnding(state, problem.kind().exitCode(), full ? said + " " + MAKE_ROOM : said);
+    }
+    Throwable full = first(failure, e -> e instanceof SQLException && isDiskFull(e));
+    if (full != null) {
+      return failed(Kind.DATABASE, "Postgres cannot write: " + firstLine(full) + ". " + MAKE_ROOM);
     }
     Optional<SQLException> gone = databaseThatIsGone(failure);
     if (gone.isPresent()) {
-      return new RunEnding(
-          RunState.FAILED,
-          Kind.DATABASE.exitCode(),
+      return failed(
+          Kind.DATABASE,
           "Postgres went away in the middle of the work: "
               + gone.get().getMessage()
               + ". What was written is kept; when it answers again, run again to go on.");
+    }
+    Throwable silent = first(failure, SQLTransientConnectionException.class::isInstance);
+    if (silent != null) {
+      return failed(
+          Kind.DATABASE,
+          "Postgres does not answer: "
+              + firstLine(silent)
+              + ". What was written is kept; when it answers again, run again to go on.");
+    }
+    Throwable away = first(failure, e -> GRID_IS_GONE.contains(e.getClass().getSimpleName()));
+    if (away != null) {
+      return failed(
+          Kind.GRID,
+          "The grid does not answer: "
+              + firstLine(away)
+              + ". What was written is kept; start the nodes and run again to go on.");
     }
     if (failure instanceof InterruptedException || failure instanceof CancellationException) {
       return new RunEnding(RunState.INTERRUPTED, INTERRUPTED, "Interrupted.");
@@ -51,6 +101,31 @@ public record RunEnding(RunState state, int exitCode, String message) {
         RunState.FAILED,
         Kind.INTERNAL.exitCode(),
         "linkgrid stopped by a fault of its own: " + failure);
+  }
+
+  private static RunEnding failed(Kind kind, String message) {
+    return new RunEnding(RunState.FAILED, kind.exitCode(), message);
+  }
+
+  /** Returns the first of a failure and its causes that is such a one; null if none is. */
+  private static @Nullable Throwable first(Throwable failure, Predicate<Throwable> test) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (test.test(cause)) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  private static boolean isDiskFull(Throwable failure) {
+    return (failure instanceof SQLException problem && DISK_FULL.equals(problem.getSQLState()))
+        || String.valueOf(failure.getMessage()).contains(NO_SPACE);
+  }
+
+  private static String firstLine(Throwable problem) {
+    return String.valueOf(problem.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   /** A connection that broke, a server that shuts down or has no room: no fault of linkgrid. */

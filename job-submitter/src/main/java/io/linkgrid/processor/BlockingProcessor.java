@@ -1,5 +1,6 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.jet.RestartableException;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.Inbox;
 import com.hazelcast.jet.core.Processor;
@@ -110,6 +111,7 @@ abstract class BlockingProcessor extends AbstractProcessor {
    * Emits to one of the edges that leave the vertex, when there is room.
    *
    * @throws CancellationException if the job is cancelled or fails meanwhile
+   * @throws RestartableException if a node has left the grid meanwhile, so that it starts again
    */
   final void emit(int ordinal, Object item) {
     if (tryEmit(ordinal, item)) {
@@ -123,6 +125,9 @@ abstract class BlockingProcessor extends AbstractProcessor {
       long wait = SHORTEST_WAIT_NANOS;
       do {
         LockSupport.parkNanos(wait);
+        if (watch.seesSomeoneGone()) {
+          throw new RestartableException("A node of the job has left the grid");
+        }
         if (Thread.currentThread().isInterrupted() || watch.seesNoLife()) {
           throw new CancellationException("The job was cancelled, or failed elsewhere");
         }

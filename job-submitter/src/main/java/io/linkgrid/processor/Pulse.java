@@ -1,18 +1,24 @@
 package io.linkgrid.processor;
 
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.jet.core.Processor;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Whether the vertices of a job on a node are alive. When one of them fails, on this node or on
  * another, Jet does not call the others any more, but it neither interrupts nor closes one that
  * waits until it has come back. So one that waits for room looks whether anybody on its node still
  * works or is still called: whoever could make room is, as it cannot be at its end before what
- * feeds it.
+ * feeds it. It looks at the members of the grid as well: without one of those that it began with a
+ * job cannot go on, and Jet starts it again as soon as the last vertex has come back.
  *
  * <p>One for each execution and node; safe for use by many threads.
  */
@@ -24,31 +30,54 @@ final class Pulse {
    */
   static final int LONELY_LOOKS = 2_000;
 
+  /** Who is in the grid is asked once in so many looks. */
+  static final int LOOKS_A_ROLL_CALL = 50;
+
   private static final ConcurrentMap<Place, Pulse> PULSES = new ConcurrentHashMap<>();
 
   private final Place place;
   private final AtomicInteger joined = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
   private final AtomicLong beats = new AtomicLong();
+  private final BooleanSupplier someoneLeft;
   private volatile boolean ended;
+  private volatile boolean incomplete;
 
   private record Place(UUID member, long execution) {}
 
-  private Pulse(Place place) {
+  private Pulse(Place place, BooleanSupplier someoneLeft) {
     this.place = place;
+    this.someoneLeft = someoneLeft;
   }
 
   /** Returns the pulse of an execution on a node; each vertex parts from it once. */
   static Pulse join(Processor.Context context) {
+    Cluster cluster = context.hazelcastInstance().getCluster();
+    Set<UUID> participants =
+        cluster.getMembers().stream()
+            .filter(member -> context.partitionAssignment().containsKey(member.getAddress()))
+            .map(Member::getUuid)
+            .collect(Collectors.toSet());
     return join(
-        context.hazelcastInstance().getCluster().getLocalMember().getUuid(), context.executionId());
+        cluster.getLocalMember().getUuid(),
+        context.executionId(),
+        () -> !present(cluster).containsAll(participants));
   }
 
-  static Pulse join(UUID member, long execution) {
+  private static Set<UUID> present(Cluster cluster) {
+    return cluster.getMembers().stream().map(Member::getUuid).collect(Collectors.toSet());
+  }
+
+  /**
+   * As above.
+   *
+   * @param someoneLeft whether a node that the execution began with is in the grid no more
+   */
+  static Pulse join(UUID member, long execution, BooleanSupplier someoneLeft) {
     return PULSES.compute(
         new Place(member, execution),
         (place, known) -> {
-          Pulse pulse = known == null ? new Pulse(place) : known;
+          Pulse pulse = known == null ? new Pulse(place, someoneLeft) : known;
           pulse.joined.incrementAndGet();
           return pulse;
         });
@@ -88,6 +117,16 @@ final class Pulse {
   final class Watch {
     private long seen = beats.get();
     private int lonely;
+    private int looks;
+
+    /** Looks once; returns true when a node of the job has left the grid, as far as is known. */
+    boolean seesSomeoneGone() {
+      looks++;
+      if (!incomplete && looks % LOOKS_A_ROLL_CALL == 0 && someoneLeft.getAsBoolean()) {
+        incomplete = true;
+      }
+      return incomplete;
+    }
 
     /** Looks once; returns true when one has failed, or too many looks in a row saw nobody. */
     boolean seesNoLife() {

@@ -3,7 +3,6 @@ package io.linkgrid.watch;
 import io.linkgrid.control.RunEnding;
 import io.linkgrid.control.RunState;
 import io.linkgrid.model.LinkgridException.Kind;
-import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 
 /**
@@ -30,9 +29,6 @@ record Trouble(Kind kind, String message) {
     }
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof SQLTransientConnectionException) {
-        return new Trouble(Kind.DATABASE, "Postgres does not answer: " + firstLine(cause) + ".");
-      }
       // The client's own exceptions when its cluster is gone.
       if (cause.getClass().getName().startsWith("com.hazelcast.")) {
         return new Trouble(Kind.GRID, "The grid does not answer: " + firstLine(cause) + ".");

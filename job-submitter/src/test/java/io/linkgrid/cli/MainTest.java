@@ -59,7 +59,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"57P01", "08006", "53100"})
+  @ValueSource(strings = {"57P01", "08006", "53300"})
   void aDatabaseThatWentAway_isToldAsSuch_withoutAStackTrace(String state) {
     SQLException gone = new SQLException("terminating connection", state);
 

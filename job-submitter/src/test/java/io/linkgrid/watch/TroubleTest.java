@@ -25,7 +25,8 @@ class TroubleTest {
     Trouble trouble =
         Trouble.of(new IllegalStateException(new HazelcastInstanceNotActiveException("shut down")));
 
-    assertThat(trouble).isEqualTo(new Trouble(Kind.GRID, "The grid does not answer: shut down."));
+    assertThat(trouble.kind()).isEqualTo(Kind.GRID);
+    assertThat(trouble.message()).startsWith("The grid does not answer: shut down.");
     assertThat(trouble.passes()).isTrue();
   }
 
@@ -36,8 +37,8 @@ class TroubleTest {
             new IllegalStateException(new SQLTransientConnectionException("timed out after 30 s")));
     Trouble broken = Trouble.of(new IllegalStateException(new SQLException("broken", "08006")));
 
-    assertThat(none)
-        .isEqualTo(new Trouble(Kind.DATABASE, "Postgres does not answer: timed out after 30 s."));
+    assertThat(none.kind()).isEqualTo(Kind.DATABASE);
+    assertThat(none.message()).startsWith("Postgres does not answer: timed out after 30 s.");
     assertThat(broken.kind()).isEqualTo(Kind.DATABASE);
     assertThat(broken.message()).startsWith("Postgres went away in the middle of the work: broken");
     assertThat(broken.passes()).isTrue();

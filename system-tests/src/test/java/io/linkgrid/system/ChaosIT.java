@@ -2,6 +2,7 @@ package io.linkgrid.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.linkgrid.system.LinkgridCommand.Finished;
 import io.linkgrid.system.LinkgridCommand.Underway;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -32,57 +35,110 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Faults at seeded moments of a run on node processes and a real Postgres. After each, and after at
  * most two more runs of the same command, the result files and the tables are those of a run that
  * nothing disturbed, byte for byte; each attempt ends in time; and one that fails says in a
- * sentence what to do. A few here; {@code scripts/chaos} goes on for minutes.
+ * sentence what to do. The nodes are started for the run, or were there before. A few faults here;
+ * {@code scripts/chaos} goes on for minutes, on files of yours if you like.
  */
 class ChaosIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int RERUNS = 2;
   private static final int KILLED = 137;
+  private static final int GRID = 4;
   private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final Path LOG = Path.of("target", "chaos.log");
   private static final Pattern STARTED = Pattern.compile("(?m)^(.+): started");
   private static final String TIME = "(?m)^%s: .*?([0-9.]+) s$";
+  private static final String A_NODE_WAITS =
+      "select from pg_stat_activity where application_name = 'linkgrid-node'"
+          + " and wait_event_type = 'Lock'";
 
   @TempDir static Path directory;
 
+  /** Files of the user's, or those that are made up. */
+  private static List<Object> input = List.of();
+
   private static LinkgridCommand linkgrid;
   private static ChaosPostgres postgres;
+  private static Optional<ChaosGrid> standing = Optional.empty();
+  private static final ChaosToll TOLL = new ChaosToll();
 
   /** The stages of the undisturbed run, with their milliseconds. */
   private static Map<String, Long> stages;
 
+  private static Duration undisturbed;
   private static Map<String, String> files;
   private static Map<String, String> tables;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
     linkgrid = new LinkgridCommand(directory);
-    linkgrid
-        .run(
-            "generate",
-            List.of("--entities", 300, "--records", 3_000, "--trips", 3_000),
-            List.of("--seed", SEED, "--out", "data"))
-        .succeeded();
+    input = input();
     postgres = new ChaosPostgres(directory.resolve("postgres-data"));
-    Finished finished = start("undisturbed").finish().succeeded();
+    long begin = System.nanoTime();
+    Finished finished = start(Fault.NODE_KILLED, "undisturbed").finish().succeeded();
+    undisturbed = Duration.ofNanos(System.nanoTime() - begin);
     stages = stagesOf(finished.err());
-    assertThat(stages).containsKeys("land A", "found A", "match B", "join");
+    assertThat(stages).containsKeys("land A", "found A", "match B");
     files = filesOf("undisturbed");
     tables = Tables.contents(postgres.settings());
     assertThat(tables).containsKeys("link", "entity", "joined_event", "joined_week");
   }
 
   @AfterAll
-  static void stopPostgres() {
-    postgres.close();
+  static void stopAll() throws IOException {
+    try {
+      standing.ifPresent(ChaosGrid::close);
+    } finally {
+      postgres.close();
+    }
+    for (String line : TOLL.lines()) {
+      log(line);
+    }
   }
 
-  private static Underway start(String out) throws IOException {
-    return linkgrid.start(
-        List.of("run", "--a", "data/a.csv", "--b", "data/b.csv"),
-        List.of("--trips", "data/trips-1.csv", "data/trips-2.csv", "--nodes", 2),
-        List.of("--db", postgres.url(), "--out", out));
+  private static List<Object> input() throws Exception {
+    String a = System.getProperty("chaos.a", "");
+    String b = System.getProperty("chaos.b", "");
+    String trips = System.getProperty("chaos.trips", "");
+    if (a.isEmpty() && b.isEmpty()) {
+      linkgrid
+          .run(
+              "generate",
+              List.of("--entities", 300, "--records", 3_000, "--trips", 3_000),
+              List.of("--seed", SEED, "--out", "data"))
+          .succeeded();
+      return List.of(
+          List.of("--a", "data/a.csv", "--b", "data/b.csv"),
+          List.of("--trips", "data/trips-1.csv", "data/trips-2.csv"));
+    }
+    List<Object> given = new ArrayList<>(List.of("--a", a, "--b", b));
+    if (!trips.isEmpty()) {
+      given.addAll(List.of("--trips", trips));
+    }
+    return given;
+  }
+
+  private static Underway start(Fault fault, String out) throws IOException {
+    List<Object> grid = List.of("--nodes", 2);
+    LinkgridCommand command = linkgrid;
+    if (fault.nodes() == Fault.Nodes.STANDING) {
+      ChaosGrid nodes = standing.orElseThrow();
+      grid = List.of("--grid", nodes.addresses());
+      command = new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", nodes.cluster()));
+    }
+    return command.start("run", input, grid, List.of("--db", postgres.url(), "--out", out));
+  }
+
+  /** The nodes that stand, three of them, all well. */
+  private static Optional<ChaosGrid> nodesFor(Fault fault) throws Exception {
+    if (fault.nodes() != Fault.Nodes.STANDING) {
+      return Optional.empty();
+    }
+    if (standing.isEmpty()) {
+      standing = Optional.of(new ChaosGrid(directory));
+    }
+    standing.get().restore();
+    return standing;
   }
 
   private static Map<String, Long> stagesOf(String err) {
@@ -120,7 +176,9 @@ class ChaosIT {
 
     /** Returns whether it came before the run ended. */
     boolean comes(Underway run) throws InterruptedException {
-      run.awaitErr(stage + ": started");
+      // A grid that still holds the reference need not load it.
+      String first = stage.equals("load") ? "match B" : stage;
+      run.awaitErr(first + ": started");
       return !run.process().waitFor(millis, TimeUnit.MILLISECONDS);
     }
   }
@@ -130,64 +188,137 @@ class ChaosIT {
     "NODE_KILLED, join",
     "SUBMITTER_KILLED, match B",
     "CONNECTIONS_CUT, found A",
-    "POSTGRES_RESTARTED, land A"
+    "POSTGRES_RESTARTED, land A",
+    "NODE_RETURNS, found A"
   })
   void aFault_leavesNoTraceInTheResults(Fault fault, String stage) throws Exception {
     Random random = new Random(SEED);
     disturb(fault, Moment.in(stage, random), random);
   }
 
-  /** The long form: every fault in turns, each at another moment, for so many minutes. */
+  @Test
+  void twoOfThreeNodesAtOnce_endTheRunWithASentence_andTheNextOneHasAllMatches() throws Exception {
+    Fault fault = Fault.TWO_NODES_KILLED_AT_ONCE;
+    postgres.empty();
+    ChaosGrid grid = nodesFor(fault).orElseThrow();
+    Underway run = start(fault, "two-at-once");
+    run.awaitErr("match B: started");
+    try (Connection writers = postgres.holdWriters("link")) {
+      await().atMost(BOUND).until(() -> postgres.is(A_NODE_WAITS) || !run.process().isAlive());
+      assertThat(run.process().isAlive()).as(Files.readString(run.err())).isTrue();
+      fault.strike(new Fault.Scene(run, postgres, standing), new Random(SEED));
+      writers.rollback();
+    }
+
+    assertThat(run.process().waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    Finished failed = run.finish();
+    assertThat(failed.code()).as(failed.err()).isEqualTo(GRID);
+    assertThat(lastLine(failed.err())).contains("start the nodes and run again");
+    assertSaysWhatToDo("two at once", failed);
+    log("two at once while matches are written: exit 4, " + lastLine(failed.err()));
+
+    grid.restore();
+    start(fault, "two-at-once").finish().succeeded();
+    assertThat(filesOf("two-at-once")).isEqualTo(files);
+    assertThat(Tables.contents(postgres.settings())).isEqualTo(tables);
+  }
+
+  /**
+   * The long form: every fault in turns, each at another moment, for so many minutes or so often,
+   * whichever is over first. What differs is counted, and the next fault has its turn.
+   */
   @Test
   @EnabledIfSystemProperty(named = "chaos.minutes", matches = "[0-9]+")
   void anyFault_atAnyMoment_leavesNoTraceInTheResults() throws Exception {
     Random random = new Random(SEED);
+    List<Fault> faults = faults();
     long end = System.nanoTime() + Duration.ofMinutes(Long.getLong("chaos.minutes")).toNanos();
-    for (int i = 0; System.nanoTime() < end; i++) {
-      Fault[] faults = Fault.values();
-      disturb(faults[i % faults.length], Moment.any(random), random);
+    long most = Long.getLong("chaos.runs", Long.MAX_VALUE);
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < most && System.nanoTime() < end; i++) {
+      Fault fault = faults.get(i % faults.size());
+      try {
+        disturb(fault, Moment.any(random), random);
+      } catch (AssertionError e) {
+        TOLL.differed(fault);
+        wrong.add(e.getMessage());
+        log("WRONG: " + e.getMessage());
+      }
     }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Those that were asked for, or all that this machine allows. */
+  private static List<Fault> faults() throws Exception {
+    List<Fault> faults = new ArrayList<>();
+    String only = System.getProperty("chaos.faults", "");
+    for (Fault fault : Fault.values()) {
+      if (only.isEmpty() || List.of(only.split(",")).contains(fault.name())) {
+        faults.add(fault);
+      }
+    }
+    Path scratch = Files.createDirectory(directory.resolve("mount-point"));
+    if (faults.contains(Fault.DISK_FULL) && !ChaosPostgres.canHaveSmallDisk(scratch)) {
+      faults.remove(Fault.DISK_FULL);
+      log(
+          "DISK_FULL is left out: nothing can be mounted here. As root, or in a user namespace:"
+              + " unshare -rm scripts/chaos");
+    }
+    return faults;
   }
 
   private static void disturb(Fault fault, Moment moment, Random random) throws Exception {
     postgres.empty();
+    Optional<ChaosGrid> nodes = nodesFor(fault);
+    fault.prepare(postgres);
     String out = "out-" + fault;
     List<String> ends = new ArrayList<>();
     String about =
         "%s %d ms into '%s', seed %d".formatted(fault, moment.millis(), moment.stage(), SEED);
     try {
       long begin = System.nanoTime();
-      Underway run = start(out);
-      if (moment.comes(run)) {
-        fault.strike(new Fault.Scene(run, postgres), random);
+      Underway run = start(fault, out);
+      Fault.Scene scene = new Fault.Scene(run, postgres, nodes);
+      boolean strikes = moment.comes(run);
+      long struck = System.nanoTime();
+      if (strikes) {
+        fault.strike(scene, random);
       } else {
         ends.add("struck nothing");
       }
       boolean done = isDone(about, run, begin, fault, ends);
       for (int again = 0; !done && again < RERUNS; again++) {
+        fault.mend(scene);
         begin = System.nanoTime();
-        done = isDone(about, start(out), begin, fault, ends);
+        done = isDone(about, start(fault, out), begin, fault, ends);
       }
+      double seconds = (System.nanoTime() - struck) / 1e9;
       assertThat(done).as("%s: %s", about, ends).isTrue();
       assertThat(filesOf(out)).as(about).isEqualTo(files);
       assertThat(Tables.contents(postgres.settings())).as(about).isEqualTo(tables);
       ends.add("equal");
+      if (strikes) {
+        TOLL.survived(fault, seconds);
+      }
     } finally {
       log(about + ": " + String.join("; ", ends));
+      fault.cleanUp(postgres);
     }
   }
 
   /** Waits for the end of an attempt, and looks at what the operator sees if it failed. */
   private static boolean isDone(
       String about, Underway run, long begin, Fault fault, List<String> ends) throws Exception {
-    boolean ended = run.process().waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
+    Duration bound = BOUND.plus(undisturbed.multipliedBy(2));
+    boolean ended = run.process().waitFor(bound.toSeconds(), TimeUnit.SECONDS);
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (!ended) {
       ends.add("hangs, its last words: " + lastLine(Files.readString(run.err())));
       run.kill();
     }
-    assertThat(ended).as("%s: ends within %s, %s", about, BOUND, ends).isTrue();
+    assertThat(ended).as("%s: ends within %s, %s", about, bound, ends).isTrue();
     Finished finished = run.finish();
+    TOLL.ran(fault, finished.code() != 0);
     String said = finished.code() == 0 ? "" : ", " + lastLine(finished.err());
     ends.add(String.format(Locale.ROOT, "exit %d in %.1f s%s", finished.code(), seconds, said));
     if (finished.code() == 0) {
@@ -196,12 +327,17 @@ class ChaosIT {
     boolean killed = fault == Fault.SUBMITTER_KILLED && finished.code() == KILLED;
     if (!killed) {
       assertThat(finished.code()).as("%s%n%s", about, finished.err()).isIn(4, 5);
-      assertThat(finished.err())
-          .as(about)
-          .doesNotContain("\tat ", "| at ", "Exception")
-          .containsIgnoringCase("run again");
+      assertSaysWhatToDo(about, finished);
+      fault.assertSays(finished.err());
     }
     return false;
+  }
+
+  private static void assertSaysWhatToDo(String about, Finished failed) {
+    assertThat(failed.err())
+        .as(about)
+        .doesNotContain("\tat ", "| at ", "Exception")
+        .containsIgnoringCase("run again");
   }
 
   private static String lastLine(String text) {

@@ -1,7 +1,9 @@
 package io.linkgrid.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkgrid.system.StandingNodes.Node;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,62 +12,165 @@ import java.util.Random;
 /** Something bad that happens to a run. */
 enum Fault {
   /** kill -9 of one of the nodes. */
-  NODE_KILLED {
+  NODE_KILLED(Nodes.OF_THE_RUN) {
     @Override
     void strike(Scene scene, Random random) {
-      oneOf(scene.nodes(), random).ifPresent(ProcessHandle::destroyForcibly);
+      oneOf(scene.nodesOfTheRun(), random).ifPresent(ProcessHandle::destroyForcibly);
     }
   },
   /** kill -9 of the command itself, and of nobody else. */
-  SUBMITTER_KILLED {
+  SUBMITTER_KILLED(Nodes.OF_THE_RUN) {
     @Override
     void strike(Scene scene, Random random) throws InterruptedException {
       scene.command().kill();
     }
   },
   /** A node that stands still, as in a long pause of its machine, and then goes on. */
-  NODE_STOPPED {
+  NODE_STOPPED(Nodes.OF_THE_RUN) {
     @Override
     void strike(Scene scene, Random random) throws IOException, InterruptedException {
-      Optional<ProcessHandle> node = oneOf(scene.nodes(), random);
-      if (node.isPresent() && signal("STOP", node.get())) {
-        try {
-          // How long it lasts is the fault itself, not a wait for something.
-          Thread.sleep(STANDSTILL.toMillis());
-        } finally {
-          signal("CONT", node.get());
-        }
+      Optional<ProcessHandle> node = oneOf(scene.nodesOfTheRun(), random);
+      if (node.isPresent()) {
+        standStill(node.get());
       }
     }
   },
   /** Postgres ends all connections, those of the nodes and that of the command. */
-  CONNECTIONS_CUT {
+  CONNECTIONS_CUT(Nodes.OF_THE_RUN) {
     @Override
-    void strike(Scene scene, Random random) throws SQLException {
+    void strike(Scene scene, Random random) throws Exception {
       scene.postgres().cutConnections();
     }
   },
   /** kill -9 of Postgres, which is started again at once, on the same port. */
-  POSTGRES_RESTARTED {
+  POSTGRES_RESTARTED(Nodes.OF_THE_RUN) {
     @Override
     void strike(Scene scene, Random random) throws Exception {
       scene.postgres().killAndStart();
     }
   },
   /** Somebody locks the table of links for a while. */
-  LINKS_LOCKED {
+  LINKS_LOCKED(Nodes.OF_THE_RUN) {
     @Override
-    void strike(Scene scene, Random random) throws SQLException {
+    void strike(Scene scene, Random random) throws Exception {
       scene.postgres().lockLinks(LOCKED);
+    }
+  },
+  /** The disk on which Postgres has its tables has no room; before the next run it has again. */
+  DISK_FULL(Nodes.OF_THE_RUN) {
+    @Override
+    void prepare(ChaosPostgres postgres) throws Exception {
+      postgres.moveToSmallDisk();
+    }
+
+    @Override
+    void cleanUp(ChaosPostgres postgres) throws Exception {
+      postgres.moveBack();
+    }
+
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.postgres().fillDisk();
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      scene.postgres().makeRoom();
+    }
+
+    @Override
+    void assertSays(String err) {
+      assertThat(err).contains("the disk of Postgres is full", "Make room");
+    }
+  },
+  /** kill -9 of one of three nodes, which is started again on its port while the run goes on. */
+  NODE_RETURNS(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      kill(scene.grid().shuffled(random).get(0));
+      scene.grid().startMissing();
+    }
+  },
+  /** kill -9 of the node that coordinates the others and the jobs. */
+  COORDINATOR_KILLED(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      kill(scene.grid().oldest());
+    }
+  },
+  /** kill -9 of two of three nodes, with time between for the copies to be made anew. */
+  TWO_NODES_KILLED(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      List<Node> order = scene.grid().shuffled(random);
+      kill(order.get(0));
+      // How far they lie apart is the fault itself, not a wait for something.
+      Thread.sleep(APART.toMillis());
+      kill(order.get(1));
+    }
+  },
+  /** kill -9 of two of three nodes in one moment: what both held has no copy. */
+  TWO_NODES_KILLED_AT_ONCE(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.grid().shuffled(random).stream().limit(2).forEach(Fault::kill);
+    }
+  },
+  /** A fourth node joins. */
+  NODE_JOINS(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.grid().startAnother();
+    }
+  },
+  /** SIGTERM of one of three nodes. */
+  NODE_LEAVES(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) {
+      scene.grid().shuffled(random).get(0).process().destroy();
+    }
+  },
+  /**
+   * A node that the others hear nothing of for so long that they go on without it, and that then
+   * goes on with what it was doing.
+   */
+  NODE_CUT_OFF(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      standStill(scene.grid().shuffled(random).get(0).process().toHandle());
     }
   };
 
   private static final Duration STANDSTILL = Duration.ofSeconds(15);
   private static final Duration LOCKED = Duration.ofSeconds(10);
+  private static final Duration APART = Duration.ofSeconds(5);
 
-  /** What a fault can do something to. */
-  record Scene(LinkgridCommand.Underway command, ChaosPostgres postgres) {
-    List<ProcessHandle> nodes() {
+  /** Whose nodes do the work of a run. */
+  enum Nodes {
+    /** Two that the command starts, and that end with it. */
+    OF_THE_RUN,
+    /** Three that were there before and stay. */
+    STANDING
+  }
+
+  private final Nodes nodes;
+
+  Fault(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  /**
+   * What a fault can do something to.
+   *
+   * @param standing the nodes that stand; empty when the run has its own
+   */
+  record Scene(
+      LinkgridCommand.Underway command, ChaosPostgres postgres, Optional<ChaosGrid> standing) {
+    List<ProcessHandle> nodesOfTheRun() {
       return command
           .process()
           .descendants()
@@ -73,16 +178,51 @@ enum Fault {
           .sorted()
           .toList();
     }
+
+    ChaosGrid grid() {
+      return standing.orElseThrow();
+    }
   }
+
+  /** Makes ready what it needs, before the run starts. */
+  void prepare(ChaosPostgres postgres) throws Exception {}
+
+  /** Takes away what it needed. */
+  void cleanUp(ChaosPostgres postgres) throws Exception {}
 
   /** Does it, and returns when it is over. */
   abstract void strike(Scene scene, Random random) throws Exception;
+
+  /** Does what whoever runs the machines does before the same command is run again. */
+  void mend(Scene scene) throws Exception {
+    if (nodes == Nodes.STANDING) {
+      scene.grid().restore();
+    }
+  }
+
+  /** Looks at what a run said that failed of it, beyond what each of them says. */
+  void assertSays(String err) {}
+
+  private static void kill(Node node) {
+    node.process().destroyForcibly();
+  }
 
   /** Returns one of the nodes; none if they have ended, as at the end of a run. */
   private static Optional<ProcessHandle> oneOf(List<ProcessHandle> nodes, Random random) {
     return nodes.isEmpty()
         ? Optional.empty()
         : Optional.of(nodes.get(random.nextInt(nodes.size())));
+  }
+
+  private static void standStill(ProcessHandle node) throws IOException, InterruptedException {
+    if (signal("STOP", node)) {
+      try {
+        // How long it lasts is the fault itself, not a wait for something.
+        Thread.sleep(STANDSTILL.toMillis());
+      } finally {
+        signal("CONT", node);
+      }
+    }
   }
 
   /** Returns whether the process was there. */

@@ -7,6 +7,7 @@ import com.hazelcast.map.IMap;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.NodeOptions;
 import io.linkgrid.submit.NodeProcess;
+import io.linkgrid.system.StandingNodes.Node;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GridNodeIT {
   private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern READY =
-      Pattern.compile("node ready pid (\\d+) (\\S+:\\d+) health (\\S+:\\d+) cluster-size \\d+");
 
   @TempDir Path logs;
   private final List<Process> started = new ArrayList<>();
+  private final List<StandingNodes> nodes = new ArrayList<>();
 
   @AfterEach
   void stopAll() {
     started.forEach(Process::destroyForcibly);
+    nodes.forEach(StandingNodes::close);
   }
 
   @Test
@@ -71,8 +70,8 @@ class GridNodeIT {
     Process parent = new ProcessBuilder("sleep", "600").start();
     started.add(parent);
     String cluster = "linkgrid-it-" + UUID.randomUUID();
-    Launched first = launch("first.log", cluster, ProcessHandle.current().pid());
-    Launched second = launch("second.log", cluster, parent.pid());
+    Node first = launch(cluster, Map.of());
+    Node second = launch(cluster, Map.of("LINKGRID_PARENT_PID", Long.toString(parent.pid())));
     try (GridConnection grid = connect(cluster, second)) {
       await().atMost(PATIENCE).until(() -> grid.nodes() == 2);
       IMap<Integer, String> fragile = grid.hz().getMap("fragile");
@@ -80,18 +79,18 @@ class GridNodeIT {
         fragile.set(zip, "Acme " + zip);
       }
 
-      first.process.destroy();
+      first.process().destroy();
 
-      assertThat(exitCodeOf(first.process)).isZero();
+      assertThat(exitCodeOf(first.process())).isZero();
       await().atMost(PATIENCE).until(() -> grid.nodes() == 1);
       assertThat(fragile.size()).isEqualTo(300);
       assertThat(fragile.get(94_117)).isEqualTo("Acme 94117");
     }
-    await().atMost(PATIENCE).until(() -> statusOf(second.health + "/health/ready") == 200);
+    await().atMost(PATIENCE).until(() -> statusOf(second.health() + "/health/ready") == 200);
 
     parent.destroy();
 
-    assertThat(exitCodeOf(second.process)).isZero();
+    assertThat(exitCodeOf(second.process())).isZero();
   }
 
   @Test
@@ -108,7 +107,7 @@ class GridNodeIT {
             Map.of("LINKGRID_JOBS", "sent"),
             Map.of("LINKGRID_JOBS", "here", "HZ_JET_RESOURCEUPLOADENABLED", "false"))) {
       String name = setting.getOrDefault("LINKGRID_JOBS", "");
-      Launched node = launch(name + ".log", "linkgrid", ProcessHandle.current().pid(), setting);
+      Node node = launch("linkgrid", setting);
 
       command
           .run(link, "--grid", node.address(), "--data-dir", name + "-db", "--out", name)
@@ -127,7 +126,10 @@ class GridNodeIT {
   void aPortInUse_isASentence_andNoHangingProcess() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path log = logs.resolve("refused.log");
-      ProcessBuilder builder = node(log);
+      ProcessBuilder builder =
+          new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
       builder.environment().put("HZ_CLUSTERNAME", "linkgrid-it-" + UUID.randomUUID());
       builder.environment().put("HZ_NETWORK_PORT_AUTOINCREMENT", "false");
       builder.environment().put("HZ_NETWORK_PORT_PORT", Integer.toString(taken.getLocalPort()));
@@ -141,42 +143,13 @@ class GridNodeIT {
     }
   }
 
-  /** A node that has said that it is ready. */
-  private record Launched(Process process, String address, String health) {}
-
-  private Launched launch(String log, String cluster, long parent) throws IOException {
-    return launch(log, cluster, parent, Map.of());
+  private Node launch(String cluster, Map<String, String> setting) throws IOException {
+    StandingNodes one = new StandingNodes(logs, cluster, Map.of("HZ_MAP_FRAGILE_BACKUPCOUNT", "0"));
+    nodes.add(one);
+    return one.begin(setting).awaitReady();
   }
 
-  private Launched launch(String log, String cluster, long parent, Map<String, String> setting)
-      throws IOException {
-    Path file = logs.resolve(log);
-    ProcessBuilder builder = node(file);
-    builder.environment().putAll(setting);
-    builder.environment().put("HZ_CLUSTERNAME", cluster);
-    builder.environment().put("HZ_MAP_FRAGILE_BACKUPCOUNT", "0");
-    builder.environment().put("LINKGRID_PARENT_PID", Long.toString(parent));
-    Process process = builder.start();
-    started.add(process);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> READY.matcher(Files.readString(file)).find() || !process.isAlive());
-    Matcher ready = READY.matcher(Files.readString(file));
-    assertThat(ready.find()).as(Files.readString(file)).isTrue();
-    assertThat(ready.group(1)).isEqualTo(Long.toString(process.pid()));
-    return new Launched(process, ready.group(2), ready.group(3));
-  }
-
-  private static ProcessBuilder node(Path log) {
-    ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("LINKGRID_JAVA_OPTS", "-Xmx300m");
-    return builder;
-  }
-
-  private static GridConnection connect(String cluster, Launched node) {
+  private static GridConnection connect(String cluster, Node node) {
     return GridConnection.connect(cluster, List.of(node.address()));
   }
 

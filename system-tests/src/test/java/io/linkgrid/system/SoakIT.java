@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.linkgrid.database.Database;
 import io.linkgrid.system.LinkgridCommand.Underway;
+import io.linkgrid.system.StandingNodes.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakIT {
   private static final long SEED = Long.getLong("soak.seed", 1);
-  private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
   private static final Path LOG = Path.of("target", "soak.log");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String SCHEMA = "restaurants";
   private static final String CLUSTER = "soak-" + UUID.randomUUID();
-  private static final Pattern READY =
-      Pattern.compile("node ready pid (\\d+) (\\S+:\\d+) health (\\S+:\\d+)");
 
   private static final int NODES = 2;
   private static final int ENTITIES = 500;
@@ -60,6 +58,7 @@ class SoakIT {
   private final List<Process> started = new ArrayList<>();
   private final List<String> table = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private StandingNodes standingNodes;
   private LinkgridCommand linkgrid;
   private ChaosPostgres postgres;
   private List<List<String>> records;
@@ -67,15 +66,13 @@ class SoakIT {
   private int copies;
   private int bad;
 
-  /** A node process and where it can be reached. */
-  private record Node(Process process, String address) {}
-
   @BeforeEach
   void linkAReference() throws Exception {
     linkgrid = new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", CLUSTER));
     postgres = new ChaosPostgres(directory.resolve("postgres-data"));
+    standingNodes = new StandingNodes(directory, CLUSTER, Map.of("LINKGRID_JAVA_OPTS", "-Xmx400m"));
     for (int i = 0; i < NODES; i++) {
-      nodes.add(startNode());
+      nodes.add(standingNodes.start());
     }
     linkgrid
         .run(
@@ -98,31 +95,12 @@ class SoakIT {
   @AfterEach
   void stopAll() {
     started.forEach(Process::destroyForcibly);
+    standingNodes.close();
     postgres.close();
   }
 
   private List<Object> standing() {
     return List.of("--grid", nodes.get(0).address(), "--db", postgres.url());
-  }
-
-  private Node startNode() throws IOException {
-    Path log = Files.createTempFile(directory, "node-", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-    builder.environment().put("LINKGRID_JAVA_OPTS", "-Xmx400m");
-    builder.environment().put("HZ_CLUSTERNAME", CLUSTER);
-    builder.environment().put("LINKGRID_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-    Process node = builder.start();
-    started.add(node);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> READY.matcher(Files.readString(log)).find() || !node.isAlive());
-    Matcher ready = READY.matcher(Files.readString(log));
-    assertThat(ready.find()).as(Files.readString(log)).isTrue();
-    return new Node(node, ready.group(2));
   }
 
   private Underway startWatch() throws IOException {
@@ -259,7 +237,7 @@ class SoakIT {
       node.process().destroyForcibly();
     }
     assertThat(node.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
-    nodes.set(number % NODES, startNode());
+    nodes.set(number % NODES, standingNodes.start());
   }
 
   /** Bytes that live in the heaps of watch and serve after a full collection. */

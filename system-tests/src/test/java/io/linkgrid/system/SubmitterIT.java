@@ -13,14 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SubmitterIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern READY = Pattern.compile("node ready pid \\d+ (\\S+:\\d+) ");
   private static final String CLUSTER = "linkgrid-it-" + UUID.randomUUID();
   private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final String A_NODE_WAITS =
@@ -48,9 +43,8 @@ class SubmitterIT {
 
   @TempDir static Path directory;
 
-  private static final List<Process> NODES = new ArrayList<>();
-  private static final List<String> ADDRESSES = new ArrayList<>();
-
+  private static StandingNodes nodes;
+  private static String address;
   private static LinkgridCommand linkgrid;
   private static ChaosPostgres postgres;
   private static Map<String, String> files;
@@ -66,8 +60,9 @@ class SubmitterIT {
             List.of("--seed", 3, "--out", "data"))
         .succeeded();
     postgres = new ChaosPostgres(directory.resolve("postgres-data"));
-    startNode();
-    startNode();
+    nodes = new StandingNodes(directory, CLUSTER, Map.of());
+    address = nodes.start().address();
+    nodes.start();
     start("undisturbed").finish().succeeded();
     files = filesOf("undisturbed");
     tables = Tables.contents(postgres.settings());
@@ -76,7 +71,9 @@ class SubmitterIT {
 
   @AfterAll
   static void stopAll() {
-    NODES.forEach(Process::destroyForcibly);
+    if (nodes != null) {
+      nodes.close();
+    }
     if (postgres != null) {
       postgres.close();
     }
@@ -87,29 +84,8 @@ class SubmitterIT {
     postgres.empty();
   }
 
-  private static Process startNode() throws IOException {
-    Path log = Files.createTempFile(directory, "node-", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-    builder.environment().put("LINKGRID_JAVA_OPTS", "-Xmx300m");
-    builder.environment().put("HZ_CLUSTERNAME", CLUSTER);
-    builder.environment().put("LINKGRID_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-    Process node = builder.start();
-    NODES.add(node);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> READY.matcher(Files.readString(log)).find() || !node.isAlive());
-    Matcher ready = READY.matcher(Files.readString(log));
-    assertThat(ready.find()).as(Files.readString(log)).isTrue();
-    ADDRESSES.add(ready.group(1));
-    return node;
-  }
-
   private static Underway start(String out) throws IOException {
-    return linkgrid.start(run(out), List.of("--grid", ADDRESSES.get(0)));
+    return linkgrid.start(run(out), List.of("--grid", address));
   }
 
   private static List<Object> run(String out) {
@@ -139,7 +115,7 @@ class SubmitterIT {
   }
 
   private static void assertNoJobIsLeft() {
-    try (GridConnection grid = GridConnection.connect(CLUSTER, List.of(ADDRESSES.get(0)))) {
+    try (GridConnection grid = GridConnection.connect(CLUSTER, List.of(address))) {
       assertThat(grid.hz().getJet().getJobs())
           .isNotEmpty()
           .allMatch(job -> job.getStatus().isTerminal());
@@ -185,7 +161,7 @@ class SubmitterIT {
     assertNoJobIsLeft();
     JsonNode attempt = jobs().get(0);
     assertThat(attempt.path("state").asText()).isEqualTo("CANCELLED");
-    assertThat(attempt.path("grid").asText()).isEqualTo(ADDRESSES.get(0));
+    assertThat(attempt.path("grid").asText()).isEqualTo(address);
     assertThat(postgres.is("select from restaurants.run where state = 'CANCELLED'")).isTrue();
     assertThat(linkgrid.run("cancel", "--db", postgres.url()).code()).isEqualTo(2);
 
@@ -296,8 +272,8 @@ class SubmitterIT {
 
   @Test
   void oneOfThreeNodesThatIsToldToEnd_takesNothingWithIt() throws Exception {
-    Process third = startNode();
-    await().atMost(PATIENCE).until(() -> nodes() == 3);
+    Process third = nodes.start().process();
+    await().atMost(PATIENCE).until(() -> nodeCount() == 3);
     Underway run = start("two-left");
     run.awaitErr("train: started");
 
@@ -305,13 +281,13 @@ class SubmitterIT {
 
     assertThat(third.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(third.exitValue()).isZero();
-    await().atMost(PATIENCE).until(() -> nodes() == 2);
+    await().atMost(PATIENCE).until(() -> nodeCount() == 2);
     run.finish().succeeded();
     assertAsIfNothingHadHappened("two-left");
   }
 
-  private static int nodes() {
-    try (GridConnection grid = GridConnection.connect(CLUSTER, List.of(ADDRESSES.get(0)))) {
+  private static int nodeCount() {
+    try (GridConnection grid = GridConnection.connect(CLUSTER, List.of(address))) {
       return grid.nodes();
     }
   }
