@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.MDC;
 
 /**
  * The main job: takes files of records in one after the other, joins what they report with trips,
@@ -203,6 +204,7 @@ public final class LinkRun {
       throws Exception {
     run.keepLock();
     attempt.ifPresent(a -> a.isAt(runId));
+    MDC.put("run", runId);
     if (run.ledger().begin(runId, run.inputs().spec().yaml())) {
       run.notices().say("Run " + runId + " was begun before and goes on where it stopped.");
     }
