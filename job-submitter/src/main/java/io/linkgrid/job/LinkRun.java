@@ -4,6 +4,7 @@ import io.linkgrid.control.OpenAttempt;
 import io.linkgrid.control.RunAttempt;
 import io.linkgrid.control.RunEnding;
 import io.linkgrid.control.RunOrigin;
+import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.database.CorrectedRows;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.LandedFile;
@@ -217,7 +218,9 @@ public final class LinkRun {
     List<SurveyedFile> turns = new ArrayList<>(records);
     turns.addAll(new CorrectedRows(run.database().jdbi()).of(records));
     if (!turns.stream().allMatch(run.ledger()::isDone)) {
-      run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
+      SpecText counted = learning.counted(landed(records));
+      refuseTooLarge(turns, counted);
+      run.candidates().count(counted, notLinked(turns), runId);
       SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
       for (SurveyedFile file : turns) {
         new FileLinking(run).link(file, learnt, runId);
@@ -230,6 +233,18 @@ public final class LinkRun {
               "Groups of new records that hung together by a weak bridge and were cut: "
                   + cut
                   + ". The column runner_up of links.csv names the other side.");
+    }
+  }
+
+  /** By the time the last file is linked, the grid holds at least the mentions of the others. */
+  private void refuseTooLarge(List<SurveyedFile> turns, SpecText counted) throws Exception {
+    if (turns.size() > 1) {
+      BlockingLedger landed = new BlockingLedger(run.database().jdbi());
+      ReferenceMemory.of(landed, counted.parse())
+          .refuseTooLarge(
+              run.grid().hz(),
+              run.database().address().schema(),
+              Math.max(0, landed.mentions() - turns.get(turns.size() - 1).rows()));
     }
   }
 

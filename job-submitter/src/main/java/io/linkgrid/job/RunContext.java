@@ -47,6 +47,7 @@ final class RunContext {
   private final Progress progress;
   private Optional<GridConnection> grid = Optional.empty();
   private Optional<OpenAttempt> attempt = Optional.empty();
+  private Optional<GoneNodes> nodes = Optional.empty();
 
   RunContext(
       RunInputs inputs,
@@ -169,6 +170,7 @@ final class RunContext {
    */
   JobOutcome job(String name, long total, String shown, DAG dag, Runnable watch) throws Exception {
     GridConnection connection = grid();
+    GoneNodes gone = nodes(connection);
     JobOutcome outcome =
         stages.run(
             name,
@@ -186,8 +188,12 @@ final class RunContext {
                       stage.advanceTo(soFar.total(shown));
                       watch.run();
                     },
-                    () -> attempt.ifPresent(OpenAttempt::refuseIfEnded));
+                    () -> {
+                      gone.look();
+                      attempt.ifPresent(OpenAttempt::refuseIfEnded);
+                    });
               } catch (RuntimeException e) {
+                gone.lookAgain();
                 runner.cancelLeftover(jobName(name));
                 // That it was asked to end says more than how its job failed.
                 attempt.ifPresent(OpenAttempt::refuseIfEnded);
@@ -210,6 +216,12 @@ final class RunContext {
 
   private static String endOfJobNames(DatabaseAddress address) {
     return " into %s of %s".formatted(address.schema(), address.url());
+  }
+
+  private GoneNodes nodes(GridConnection connection) {
+    GoneNodes known = nodes.orElseGet(() -> new GoneNodes(connection, notices));
+    nodes = Optional.of(known);
+    return known;
   }
 
   GridConnection grid() throws Exception {

@@ -1,0 +1,79 @@
+package io.linkgrid.job;
+
+import com.hazelcast.cluster.Member;
+import io.linkgrid.submit.GridConnection;
+import io.linkgrid.submit.NodeProcess;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says once of each node that goes away while a run uses it, and why if that can be known. Not safe
+ * for several threads.
+ */
+final class GoneNodes {
+  /** What a JVM that has no memory left ends with, see conf/jvm.options. */
+  private static final int NO_MEMORY = 3;
+
+  private static final int KILLED = 137;
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final GridConnection grid;
+  private final Notices notices;
+  private final Set<String> there = new HashSet<>();
+  private final Set<Integer> told = new HashSet<>();
+
+  GoneNodes(GridConnection grid, Notices notices) {
+    this.grid = grid;
+    this.notices = notices;
+  }
+
+  /** Looks who is there. */
+  void look() {
+    if (!grid.processes().isEmpty()) {
+      grid.processes().stream()
+          .filter(node -> !node.process().isAlive() && told.add(node.number()))
+          .forEach(node -> notices.say(sentence(node)));
+      return;
+    }
+    if (!grid.isOpen()) {
+      return;
+    }
+    Set<String> now = new HashSet<>();
+    for (Member node : grid.hz().getCluster().getMembers()) {
+      now.add(node.getAddress().getHost() + ":" + node.getAddress().getPort());
+    }
+    there.stream()
+        .filter(node -> !now.contains(node))
+        .sorted()
+        .forEach(node -> notices.say("The node " + node + " has left the grid; its log says why."));
+    there.clear();
+    there.addAll(now);
+  }
+
+  /** The same after a failure: a node that has caused it may just be about to end. */
+  void lookAgain() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    try {
+      for (NodeProcess node : grid.processes()) {
+        node.process().waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    look();
+  }
+
+  private static String sentence(NodeProcess node) {
+    int code = node.process().exitValue();
+    String why =
+        switch (code) {
+          case NO_MEMORY -> "it had no memory left (exit code 3)";
+          case KILLED ->
+              "it was killed (exit code 137), by somebody, or by the system for want of memory";
+          default -> "exit code " + code;
+        };
+    return "Node %d (%s) has ended: %s. Its log is %s."
+        .formatted(node.number(), node.address(), why, node.log());
+  }
+}
