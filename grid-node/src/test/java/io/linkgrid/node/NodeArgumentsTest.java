@@ -41,7 +41,7 @@ class NodeArgumentsTest {
             Map.of(
                 "LINKGRID_HEALTH_PORT", "7000",
                 "LINKGRID_HEALTH_HOST", "10.1.1.1",
-                "LINKGRID_MAX_REFERENCE", "600m",
+                "LINKGRID_MAX_REFERENCE", "60%",
                 "LINKGRID_PARENT_PID", "4711"));
 
     assertThat(arguments.configuration()).contains(Path.of("blue.yaml"));
@@ -49,7 +49,7 @@ class NodeArgumentsTest {
     assertThat(arguments.healthHost()).isEqualTo("10.1.1.1");
     assertThat(arguments.processors()).hasValue(2);
     assertThat(arguments.parent()).hasValue(4711);
-    assertThat(arguments.limit()).isEqualTo(ReferenceLimit.parse("600m").orElseThrow());
+    assertThat(arguments.limit()).isEqualTo(ReferenceLimit.parse("60%").orElseThrow());
     assertThat(arguments.verbose()).isTrue();
   }
 
@@ -74,7 +74,7 @@ class NodeArgumentsTest {
             Option '--config' needs a value.
             '70000' of LINKGRID_HEALTH_PORT is no number from 0 to 65535.
             'none' of --processors is no number from 1 to 1024.
-            'some' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%), no size (600m, 3g) and not off.
+            'some' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%) and not off.
             Try 'grid-node --help'.""");
   }
 }

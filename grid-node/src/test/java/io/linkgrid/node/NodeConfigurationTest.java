@@ -94,14 +94,13 @@ class NodeConfigurationTest {
     assertThat(shipped().getMemberAttributeConfig().getAttribute(ReferenceRoom.MEMBER_ATTRIBUTE))
         .isEqualTo(new ReferenceRoom(heap, heap / 100 * 70, 1).text());
     assertThat(
-            NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "600m"))
+            NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "60%"))
                 .getMemberAttributeConfig()
                 .getAttribute(ReferenceRoom.MEMBER_ATTRIBUTE))
-        .isEqualTo(new ReferenceRoom(heap, 600L << 20, 1).text());
+        .isEqualTo(new ReferenceRoom(heap, heap / 100 * 60, 1).text());
     assertThatThrownBy(() -> NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "much")))
         .hasMessage(
-            "'much' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%), no size (600m,"
-                + " 3g) and not off.");
+            "'much' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%) and not off.");
   }
 
   private static Config shipped() {

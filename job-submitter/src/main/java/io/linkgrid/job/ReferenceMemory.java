@@ -37,10 +37,10 @@ final class ReferenceMemory {
   private static final int BLOCK_VALUE = 8;
 
   /** Of a mention that is prepared: itself and its keys; of each value; of each character. */
-  private static final int PREPARED_MENTION = 300;
+  private static final int PREPARED_MENTION = 600;
 
-  private static final int PREPARED_VALUE = 60;
-  private static final int PREPARED_CHARACTER = 4;
+  private static final int PREPARED_VALUE = 150;
+  private static final int PREPARED_CHARACTER = 8;
 
   private static final long MEBIBYTE = 1L << 20;
   private static final double ROUND_UP = 64.0;
@@ -78,11 +78,12 @@ final class ReferenceMemory {
       places.add(keyMaker.partitionKey(mention, keys, position));
     }
     int values = mention.values().size();
+    int said = (int) mention.values().stream().filter(value -> !value.isEmpty()).count();
     int characters = mention.values().stream().mapToInt(String::length).sum();
     return new Sampled(
         places.size(),
         BLOCK_MENTION + (long) values * BLOCK_VALUE + characters,
-        PREPARED_MENTION + (long) values * PREPARED_VALUE + (long) characters * PREPARED_CHARACTER);
+        PREPARED_MENTION + (long) said * PREPARED_VALUE + (long) characters * PREPARED_CHARACTER);
   }
 
   /**

@@ -356,8 +356,7 @@ class KubernetesManifestsTest {
         .containsExactly("namespaceSelector");
     assertThat(policy.at("/spec/ingress/0/ports/0/port")).isEqualTo(health.path("port"));
     assertThat(policy.at("/spec/ingress/0/ports")).hasSize(1);
-    assertThat(
-            find(all, "NetworkPolicy", "linkgrid-node").at("/spec/ingress").findValues("port"))
+    assertThat(find(all, "NetworkPolicy", "linkgrid-node").at("/spec/ingress").findValues("port"))
         .extracting(JsonNode::asInt)
         .containsExactly(5701);
   }

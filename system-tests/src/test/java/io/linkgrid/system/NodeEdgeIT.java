@@ -111,8 +111,7 @@ class NodeEdgeIT {
   @Test
   void aReferenceThatDoesNotFit_isRefusedBeforeItIsLoaded_andTheRunGoesOnWhereThereIsRoom()
       throws Exception {
-    LinkgridCommand tight =
-        new LinkgridCommand(directory, Map.of("LINKGRID_MAX_REFERENCE", "1m"));
+    LinkgridCommand tight = new LinkgridCommand(directory, Map.of("LINKGRID_MAX_REFERENCE", "1%"));
     tight
         .run("generate", "--layout", "reference", "--entities", 900, "--records", 90, "--out", "d")
         .succeeded();
@@ -135,9 +134,7 @@ class NodeEdgeIT {
         new LinkgridCommand(directory, Map.of("LINKGRID_MAX_REFERENCE", "off")).run(link, node);
 
     assertThat(linked.succeeded().err()).contains("goes on where it stopped", "load: started");
-    assertThat(directory.resolve("linkgrid-out/links.csv"))
-        .content()
-        .hasLineCount(1 + 900 + 90);
+    assertThat(directory.resolve("linkgrid-out/links.csv")).content().hasLineCount(1 + 900 + 90);
   }
 
   @Test
