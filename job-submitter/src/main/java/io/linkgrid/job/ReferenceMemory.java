@@ -36,11 +36,15 @@ final class ReferenceMemory {
 
   private static final int BLOCK_VALUE = 8;
 
-  /** Of a mention that is prepared: itself and its keys; of each value; of each character. */
-  private static final int PREPARED_MENTION = 600;
+  /** Of a mention that is prepared: itself and its keys; of each value that is but a code. */
+  private static final int PREPARED_MENTION = 300;
 
-  private static final int PREPARED_VALUE = 150;
-  private static final int PREPARED_CHARACTER = 8;
+  private static final int PREPARED_CODE = 100;
+
+  /** Of each value in words, which are searched letter by letter; of each of its characters. */
+  private static final int PREPARED_WORDS = 700;
+
+  private static final int PREPARED_CHARACTER = 10;
 
   private static final long MEBIBYTE = 1L << 20;
   private static final double ROUND_UP = 64.0;
@@ -77,13 +81,22 @@ final class ReferenceMemory {
     for (int position = 0; position < keys.size(); position++) {
       places.add(keyMaker.partitionKey(mention, keys, position));
     }
-    int values = mention.values().size();
-    int said = (int) mention.values().stream().filter(value -> !value.isEmpty()).count();
-    int characters = mention.values().stream().mapToInt(String::length).sum();
-    return new Sampled(
-        places.size(),
-        BLOCK_MENTION + (long) values * BLOCK_VALUE + characters,
-        PREPARED_MENTION + (long) said * PREPARED_VALUE + (long) characters * PREPARED_CHARACTER);
+    long inBlock = BLOCK_MENTION;
+    long prepared = PREPARED_MENTION;
+    for (String value : mention.values()) {
+      inBlock += BLOCK_VALUE + value.length();
+      prepared += prepared(value);
+    }
+    return new Sampled(places.size(), inBlock, prepared);
+  }
+
+  private static long prepared(String value) {
+    if (value.isEmpty()) {
+      return 0;
+    }
+    return value.chars().anyMatch(Character::isLetter)
+        ? PREPARED_WORDS + (long) value.length() * PREPARED_CHARACTER
+        : PREPARED_CODE;
   }
 
   /**

@@ -24,14 +24,13 @@ public record ReferenceRoom(long heapBytes, long roomBytes, int copies) {
 
   /** Returns what a member has published; a member without it has no limit. */
   public static Optional<ReferenceRoom> of(Member member) {
-    return Optional.ofNullable(member.getAttribute(MEMBER_ATTRIBUTE))
-        .map(text -> text.split(BETWEEN, -1))
-        .map(
-            parts ->
-                new ReferenceRoom(
-                    Long.parseLong(parts[0]),
-                    Long.parseLong(parts[1]),
-                    Integer.parseInt(parts[2])));
+    return Optional.ofNullable(member.getAttribute(MEMBER_ATTRIBUTE)).map(ReferenceRoom::parse);
+  }
+
+  static ReferenceRoom parse(String text) {
+    String[] parts = text.split(BETWEEN, -1);
+    return new ReferenceRoom(
+        Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
   }
 
   /** Returns whether it takes any reference. */
