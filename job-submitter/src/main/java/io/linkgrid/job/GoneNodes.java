@@ -1,6 +1,8 @@
 package io.linkgrid.job;
 
 import com.hazelcast.cluster.Member;
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.NodeProcess;
 import java.util.HashSet;
@@ -28,8 +30,37 @@ final class GoneNodes {
     this.notices = notices;
   }
 
-  /** Looks who is there. */
+  /**
+   * Looks who is there.
+   *
+   * @throws LinkgridException of kind GRID if nobody is
+   */
   void look() {
+    tell();
+    if (isLost()) {
+      throw lost(grid);
+    }
+  }
+
+  /** Returns whether no node is left that could answer. */
+  boolean isLost() {
+    return !grid.isOpen()
+        || (!grid.processes().isEmpty()
+            && grid.processes().stream().noneMatch(node -> node.process().isAlive()));
+  }
+
+  /** What is said when no node is left. */
+  static LinkgridException lost(GridConnection grid) {
+    return new LinkgridException(
+        Kind.GRID,
+        "No node of the grid is left"
+            + (grid.processes().isEmpty() ? ", or none can be reached; their logs say why" : "")
+            + ". What was written is kept. Run again to go on, "
+            + (grid.processes().isEmpty() ? "when nodes run; " : "")
+            + "with more heap or more nodes where they had no memory left.");
+  }
+
+  private void tell() {
     if (!grid.processes().isEmpty()) {
       grid.processes().stream()
           .filter(node -> !node.process().isAlive() && told.add(node.number()))
@@ -51,8 +82,8 @@ final class GoneNodes {
     there.addAll(now);
   }
 
-  /** The same after a failure: a node that has caused it may just be about to end. */
-  void lookAgain() {
+  /** Says who has gone after a failure: a node that has caused it may just be about to end. */
+  void tellAfterFailure() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       for (NodeProcess node : grid.processes()) {
@@ -61,7 +92,7 @@ final class GoneNodes {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    look();
+    tell();
   }
 
   private static String sentence(NodeProcess node) {

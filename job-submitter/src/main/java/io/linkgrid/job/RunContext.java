@@ -193,7 +193,11 @@ final class RunContext {
                       attempt.ifPresent(OpenAttempt::refuseIfEnded);
                     });
               } catch (RuntimeException e) {
-                gone.lookAgain();
+                gone.tellAfterFailure();
+                if (gone.isLost()) {
+                  attempt.ifPresent(OpenAttempt::refuseIfEnded);
+                  throw GoneNodes.lost(connection);
+                }
                 runner.cancelLeftover(jobName(name));
                 // That it was asked to end says more than how its job failed.
                 attempt.ifPresent(OpenAttempt::refuseIfEnded);
@@ -227,6 +231,9 @@ final class RunContext {
   GridConnection grid() throws Exception {
     if (grid.isEmpty()) {
       grid = Optional.of(stages.run("grid", -1, "nodes", stage -> gridWhenNeeded.get()));
+    }
+    if (!grid.get().isOpen()) {
+      throw GoneNodes.lost(grid.get());
     }
     return grid.get();
   }

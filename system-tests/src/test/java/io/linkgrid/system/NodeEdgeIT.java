@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hazelcast.map.IMap;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.system.LinkgridCommand.Finished;
+import io.linkgrid.system.LinkgridCommand.Underway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class NodeEdgeIT {
   }
 
   @Test
-  void aNodeWithoutMemory_saysSoInItsLastLine_andTheOtherGoesOn() throws Exception {
+  void aNodeWithoutMemory_saysSoInItsLastLine() throws Exception {
     Process victim = start("victim", Map.of("LINKGRID_JAVA_OPTS", "-Xmx128m"));
     String address = awaitReady(victim, "victim");
     try (GridConnection grid = GridConnection.connect(cluster, List.of(address))) {
@@ -163,6 +164,33 @@ class NodeEdgeIT {
                 + " (LINKGRID_JAVA_OPTS=-Xmx4g, or --heap for the nodes of --nodes) or start more"
                 + " nodes, then run again: docs/operations.md, Memory.\n");
     assertThat(ended.out()).contains("Terminating due to java.lang.OutOfMemoryError");
+  }
+
+  @Test
+  void aRunWhoseNodesAllEnd_saysWhich_endsWithTheCodeOfTheGrid_andGoesOnLater() throws Exception {
+    LinkgridCommand linkgrid = new LinkgridCommand(directory);
+    linkgrid.run("generate", "--entities", 300, "--records", 9_000, "--out", "d").succeeded();
+    List<Object> line = List.of("run", "--a", "d/a.csv", "--b", "d/b.csv", "--nodes", 2);
+    Underway run = linkgrid.start(line);
+    run.awaitErr("count: started");
+    run.process()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("GridNode"))
+        .forEach(ProcessHandle::destroyForcibly);
+
+    Finished lost = run.finish();
+
+    assertThat(lost.code()).as(lost.err()).isEqualTo(4);
+    assertThat(lost.err())
+        .containsPattern(
+            "Node 1 \\(127.0.0.1:[0-9]+\\) has ended: it was killed \\(exit code 137\\), by somebody,"
+                + " or by the system for want of memory. Its log is .*node-1.log.\n")
+        .containsPattern("Node 2 \\(127.0.0.1:[0-9]+\\) has ended: it was killed")
+        .endsWith(
+            "No node of the grid is left. What was written is kept. Run again to go on, with more"
+                + " heap or more nodes where they had no memory left.\n")
+        .doesNotContain("Exception");
+    assertThat(linkgrid.run(line).succeeded().err()).contains("goes on where it stopped");
   }
 
   private final String cluster = "linkgrid-it-" + UUID.randomUUID();
