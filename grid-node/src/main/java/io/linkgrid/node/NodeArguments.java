@@ -56,7 +56,7 @@ record NodeArguments(
         --health-host HOST   address to answer on; default: 127.0.0.1 [LINKGRID_HEALTH_HOST]
         --open               let others than this machine reach the node [LINKGRID_OPEN=true]
         --max-reference P%   how much of the heap references may take, or off; a run of more is
-                             refused; default: 70%                [LINKGRID_MAX_REFERENCE]
+                             refused; default: 90%                [LINKGRID_MAX_REFERENCE]
         --processors N       threads that run jobs; default: a core each [LINKGRID_PROCESSORS]
         --parent-pid PID     stop when that process ends               [LINKGRID_PARENT_PID]
         --verbose            show the stack trace of a failed start

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * @param percent a share of the heap; empty: not limited at all
  */
 record ReferenceLimit(OptionalInt percent) {
-  /** The rest is for the work itself, and for what the collector has not collected yet. */
-  static final ReferenceLimit USUAL = new ReferenceLimit(OptionalInt.of(70));
+  /** What is reckoned errs on the side of too much, so this leaves more than a tenth for work. */
+  static final ReferenceLimit USUAL = new ReferenceLimit(OptionalInt.of(90));
 
   static final String VARIABLE = "LINKGRID_MAX_REFERENCE";
 

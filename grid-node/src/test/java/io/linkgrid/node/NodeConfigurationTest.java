@@ -92,7 +92,7 @@ class NodeConfigurationTest {
     long heap = Runtime.getRuntime().maxMemory();
 
     assertThat(shipped().getMemberAttributeConfig().getAttribute(ReferenceRoom.MEMBER_ATTRIBUTE))
-        .isEqualTo(new ReferenceRoom(heap, heap / 100 * 70, 1).text());
+        .isEqualTo(new ReferenceRoom(heap, heap / 100 * 90, 1).text());
     assertThat(
             NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "60%"))
                 .getMemberAttributeConfig()
