@@ -59,7 +59,7 @@ class ReferenceMemoryTest {
             "The reference of 'diners', 1,000,000 mentions, needs about 2,325 MB on each of 2 nodes,"
                 + " and 10.1.1.1:5701 has room for 716 MB of its heap of 1,024 MB. It was not loaded,"
                 + " and what was written is kept. Give each node a heap of 3328m (--heap 3328m with"
-                + " --nodes, else LINKGRID_JAVA_OPTS=-Xmx3328m), or start 15 nodes of this size, and"
+                + " --nodes, else LINKGRID_JAVA_OPTS=-Xmx3328m), or start 13 nodes of this size, and"
                 + " run again. LINKGRID_MAX_REFERENCE=off on the nodes does without this check.");
   }
 
