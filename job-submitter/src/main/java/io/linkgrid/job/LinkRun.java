@@ -124,8 +124,9 @@ public final class LinkRun {
           end(begun, RunEnding.DONE);
           return result;
         } catch (Exception e) {
-          end(begun, begun.endingOf(e));
-          throw e;
+          Exception failure = run.lostGridOr(e);
+          end(begun, begun.endingOf(failure));
+          throw failure;
         }
       }
     }

@@ -7,12 +7,14 @@ import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
+import io.linkgrid.submit.ProcessEnd;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -226,6 +228,16 @@ final class RunContext {
     GoneNodes known = nodes.orElseGet(() -> new GoneNodes(connection, notices));
     nodes = Optional.of(known);
     return known;
+  }
+
+  /** Between two jobs a client that has lost its grid fails in words of its own. */
+  Exception lostGridOr(Exception failure) {
+    if (failure instanceof LinkgridException || grid.isEmpty() || ProcessEnd.hasBegun()) {
+      return failure;
+    }
+    GoneNodes gone = nodes(grid.get());
+    gone.tellAfterFailure();
+    return gone.isLost() ? GoneNodes.lost(grid.get()) : failure;
   }
 
   GridConnection grid() throws Exception {
