@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process of a node. See {@code grid-node --help}. */
 public final class GridNode {
@@ -48,7 +50,10 @@ public final class GridNode {
         case RUN -> serve(parsed, environment, out);
       };
     } catch (LinkgridException e) {
-      err.println(e.getMessage());
+      switch (NodeLog.of(environment)) {
+        case TEXT -> err.println(e.getMessage());
+        case JSON -> log().error(e.getMessage());
+      }
       if (verbose) {
         e.printStackTrace(err);
       }
@@ -72,6 +77,13 @@ public final class GridNode {
   private static int serve(
       NodeArguments arguments, Map<String, String> environment, PrintStream out) {
     Config config = NodeConfiguration.of(arguments, environment);
+    Reach reach = Reach.of(config, arguments);
+    if (reach.isBeyondThisMachine()) {
+      if (!arguments.open()) {
+        throw reach.refusal();
+      }
+      log().warn(reach.warning());
+    }
     HazelcastInstance member = NodeMember.start(config);
     RunningNode node = new RunningNode(member, config);
     try (@Nullable HealthEndpoint endpoint = openHealth(arguments, member, node.health())) {
@@ -111,14 +123,19 @@ public final class GridNode {
             new InetSocketAddress(arguments.healthHost(), port), health, new NodeMetrics(member));
   }
 
+  /** Not a constant: the first logger must come after {@link #chooseLog}. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(GridNode.class);
+  }
+
   /** Logback looks where this property points; it must stand before the first logger. */
   private static void chooseLog(Map<String, String> environment) {
     String property = "logback.configurationFile";
     if (System.getProperty(property) == null) {
-      Path shipped =
-          Path.of(environment.getOrDefault("LINKGRID_HOME", ""), "conf/logback-node.xml");
-      System.setProperty(
-          property, Files.isReadable(shipped) ? shipped.toString() : "logback-node.xml");
+      System.setProperty("linkgrid.pid", Long.toString(ProcessHandle.current().pid()));
+      String file = NodeLog.of(environment).file();
+      Path shipped = Path.of(environment.getOrDefault("LINKGRID_HOME", ""), "conf", file);
+      System.setProperty(property, Files.isReadable(shipped) ? shipped.toString() : file);
     }
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthHost the address to answer on
  * @param processors cooperative threads of Jet; empty: one a core
  * @param parent the process without which this one is of no use
+ * @param limit how much of the heap references may take
+ * @param open whether others than this machine may reach the node
  * @param verbose whether a failure shows its stack trace
  */
 record NodeArguments(
@@ -32,6 +34,8 @@ record NodeArguments(
     String healthHost,
     OptionalInt processors,
     OptionalLong parent,
+    ReferenceLimit limit,
+    boolean open,
     boolean verbose) {
 
   /** What the caller wants. */
@@ -50,13 +54,17 @@ record NodeArguments(
         --health-port PORT   port of /health/live, /health/ready and /metrics; 0: none;
                              default: 1000 above the member's port    [LINKGRID_HEALTH_PORT]
         --health-host HOST   address to answer on; default: 127.0.0.1 [LINKGRID_HEALTH_HOST]
+        --open               let others than this machine reach the node [LINKGRID_OPEN=true]
+        --max-reference P%   how much of the heap references may take, or off; a run of more is
+                             refused; default: 90%                [LINKGRID_MAX_REFERENCE]
         --processors N       threads that run jobs; default: a core each [LINKGRID_PROCESSORS]
         --parent-pid PID     stop when that process ends               [LINKGRID_PARENT_PID]
         --verbose            show the stack trace of a failed start
         --help, --version
 
       Each setting of the configuration can also come from the environment (HZ_CLUSTERNAME=blue,
-      HZ_NETWORK_PORT_PORT=5801) or from -Dhz.cluster-name=blue in LINKGRID_JAVA_OPTS.
+      HZ_NETWORK_PORT_PORT=5801) or from -Dhz.cluster-name=blue in LINKGRID_JAVA_OPTS. LINKGRID_LOG=json
+      writes the log as objects of JSON, one a line.
 
       Prints on standard output, once ready:
         node ready pid 4711 127.0.0.1:5701 health 127.0.0.1:6701 cluster-size 2
@@ -64,7 +72,8 @@ record NodeArguments(
       nodes, for at most hazelcast.graceful.shutdown.max.wait seconds, and end with exit code 0.
 
       Exit codes: 0 stopped when asked, 1 fault of linkgrid, 2 wrong option or configuration,
-      4 the node did not start or stopped by itself.
+      3 or 137 it had no memory left (its last lines say so), 4 the node did not start or stopped by
+      itself.
       """;
 
   private enum Option {
@@ -72,6 +81,7 @@ record NodeArguments(
     HEALTH_PORT("--health-port", "LINKGRID_HEALTH_PORT"),
     HEALTH_HOST("--health-host", "LINKGRID_HEALTH_HOST"),
     PROCESSORS("--processors", "LINKGRID_PROCESSORS"),
+    LIMIT("--max-reference", "LINKGRID_MAX_REFERENCE"),
     PARENT("--parent-pid", "LINKGRID_PARENT_PID");
 
     private final String flag;
@@ -83,7 +93,9 @@ record NodeArguments(
     }
   }
 
-  private static final List<String> SWITCHES = List.of("--help", "--version", "--verbose");
+  private static final List<String> SWITCHES =
+      List.of("--help", "--version", "--verbose", "--open");
+  private static final String OPEN_VARIABLE = "LINKGRID_OPEN";
   private static final int NEAR = 4;
 
   /**
@@ -95,6 +107,11 @@ record NodeArguments(
     return new Parser(environment).parse(arguments);
   }
 
+  /** Returns whether anybody is to ask for the node's health. */
+  boolean answersForHealth() {
+    return healthPort.orElse(1) != 0;
+  }
+
   /** Collects values and problems, so that all problems are told at once. */
   private static final class Parser {
     private final Map<Option, String> values = new EnumMap<>(Option.class);
@@ -102,6 +119,7 @@ record NodeArguments(
     private final List<String> problems = new ArrayList<>();
     private Request request = Request.RUN;
     private boolean verbose;
+    private boolean open;
 
     Parser(Map<String, String> environment) {
       for (Option option : Option.values()) {
@@ -109,6 +127,16 @@ record NodeArguments(
         if (!value.isBlank()) {
           set(option, value.strip(), option.variable);
         }
+      }
+      String isOpen = environment.getOrDefault(OPEN_VARIABLE, "").strip();
+      switch (isOpen) {
+        case "true" -> open = true;
+        case "", "false" -> {}
+        default -> problems.add("'" + isOpen + "' of " + OPEN_VARIABLE + " is not true or false.");
+      }
+      String log = environment.getOrDefault(NodeLog.VARIABLE, "");
+      if (NodeLog.parse(log).isEmpty()) {
+        problems.add("'" + log + "' of " + NodeLog.VARIABLE + " is not text or json.");
       }
     }
 
@@ -137,6 +165,8 @@ record NodeArguments(
               values.getOrDefault(Option.HEALTH_HOST, "127.0.0.1"),
               number(Option.PROCESSORS, 1, 1024),
               asLong(number(Option.PARENT, 1, Integer.MAX_VALUE)),
+              limit(),
+              open,
               verbose);
       if (!problems.isEmpty()) {
         throw new LinkgridException(
@@ -155,6 +185,7 @@ record NodeArguments(
         case "--help", "-h" -> request = Request.HELP;
         case "--version", "-V" -> request = Request.VERSION;
         case "--verbose" -> verbose = true;
+        case "--open" -> open = true;
         default -> problems.add("Unknown option '" + argument + "'." + suggestion(argument));
       }
     }
@@ -176,6 +207,20 @@ record NodeArguments(
           "'%s' of %s is no number from %d to %d."
               .formatted(value, origins.get(option), least, most));
       return OptionalInt.empty();
+    }
+
+    private ReferenceLimit limit() {
+      String value = values.get(Option.LIMIT);
+      Optional<ReferenceLimit> limit =
+          value == null ? Optional.of(ReferenceLimit.USUAL) : ReferenceLimit.parse(value);
+      if (limit.isEmpty()) {
+        problems.add(ReferenceLimit.problem(String.valueOf(value), origin(Option.LIMIT)));
+      }
+      return limit.orElse(ReferenceLimit.USUAL);
+    }
+
+    private String origin(Option option) {
+      return origins.getOrDefault(option, option.flag);
     }
 
     private static OptionalLong asLong(OptionalInt number) {

@@ -6,7 +6,9 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.HazelcastException;
 import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.GridSerialization;
+import io.linkgrid.grid.ReferenceRoom;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.io.FileNotFoundException;
@@ -35,7 +37,7 @@ final class NodeConfiguration {
   static Config of(NodeArguments arguments, Map<String, String> environment) {
     Config config = read(arguments.configuration(), environment);
     arguments.processors().ifPresent(n -> config.getJetConfig().setCooperativeThreadCount(n));
-    return complete(config);
+    return complete(config, arguments.limit());
   }
 
   /** The settings of a member that lives in another process and that nobody can join. */
@@ -48,9 +50,20 @@ final class NodeConfiguration {
     nobody.getTcpIpConfig().setEnabled(false);
     config.getNetworkConfig().setPort(0).setPortAutoIncrement(false).setJoin(nobody);
     config.getNetworkConfig().getInterfaces().clear().addInterface("127.0.0.1").setEnabled(true);
-    complete(config);
+    complete(config, limit(environment));
     config.setProperty("hazelcast.socket.bind.any", "false");
     return config;
+  }
+
+  private static ReferenceLimit limit(Map<String, String> environment) {
+    String value = environment.getOrDefault(ReferenceLimit.VARIABLE, "").strip();
+    return value.isEmpty()
+        ? ReferenceLimit.USUAL
+        : ReferenceLimit.parse(value)
+            .orElseThrow(
+                () ->
+                    new LinkgridException(
+                        Kind.USAGE, ReferenceLimit.problem(value, ReferenceLimit.VARIABLE)));
   }
 
   private static Config read(Optional<Path> asked, Map<String, String> environment) {
@@ -92,7 +105,7 @@ final class NodeConfiguration {
   }
 
   /** Adds what makes a member a node of linkgrid, whatever the file says. */
-  private static Config complete(Config config) {
+  private static Config complete(Config config, ReferenceLimit limit) {
     for (String name : config.getProperties().stringPropertyNames()) {
       // Hazelcast itself prefers the file; a person who types -D means it.
       Optional.ofNullable(System.getProperty(name)).ifPresent(v -> config.setProperty(name, v));
@@ -103,6 +116,12 @@ final class NodeConfiguration {
     BuildHash.ofJobs()
         .ifPresent(
             hash -> config.getMemberAttributeConfig().setAttribute(BuildHash.JOBS_ATTRIBUTE, hash));
+    int copies = config.findMapConfig(GridNames.reference("any")).getTotalBackupCount();
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(
+            ReferenceRoom.MEMBER_ATTRIBUTE,
+            limit.of(Runtime.getRuntime().maxMemory(), copies).text());
     GridSerialization.register(config.getSerializationConfig());
     config.getSerializationConfig().setJavaSerializationFilterConfig(onlyWhatIsOurs());
     return config;

@@ -65,6 +65,21 @@ class GridNodeTest {
         .contains("netwrk");
   }
 
+  @Test
+  void aConfigurationThatListensBeyondThisMachine_isRefusedBeforeAnythingListens(
+      @TempDir Path directory) throws IOException {
+    Path open = Files.writeString(directory.resolve("blue.yaml"), "hazelcast: {}\n");
+
+    assertThat(run("--config", open.toString())).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8))
+        .startsWith(
+            "This node would listen on every address of this machine (hazelcast.socket.bind.any is"
+                + " true). ")
+        .endsWith("with --open or LINKGRID_OPEN=true.\n");
+    assertThat(out.size()).isZero();
+  }
+
   private int run(String... arguments) {
     return GridNode.run(
         arguments, Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));

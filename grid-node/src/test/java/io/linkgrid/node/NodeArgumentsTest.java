@@ -22,6 +22,15 @@ class NodeArgumentsTest {
     assertThat(arguments.healthHost()).isEqualTo("127.0.0.1");
     assertThat(arguments.processors()).isEmpty();
     assertThat(arguments.parent()).isEmpty();
+    assertThat(arguments.limit()).isEqualTo(ReferenceLimit.USUAL);
+    assertThat(arguments.open()).isFalse();
+  }
+
+  @Test
+  void aNodeIsOpen_byItsOptionOrItsVariable() {
+    assertThat(NodeArguments.parse(List.of("--open"), Map.of()).open()).isTrue();
+    assertThat(NodeArguments.parse(List.of(), Map.of("LINKGRID_OPEN", "true")).open()).isTrue();
+    assertThat(NodeArguments.parse(List.of(), Map.of("LINKGRID_OPEN", "false")).open()).isFalse();
   }
 
   @Test
@@ -32,6 +41,7 @@ class NodeArgumentsTest {
             Map.of(
                 "LINKGRID_HEALTH_PORT", "7000",
                 "LINKGRID_HEALTH_HOST", "10.1.1.1",
+                "LINKGRID_MAX_REFERENCE", "60%",
                 "LINKGRID_PARENT_PID", "4711"));
 
     assertThat(arguments.configuration()).contains(Path.of("blue.yaml"));
@@ -39,6 +49,7 @@ class NodeArgumentsTest {
     assertThat(arguments.healthHost()).isEqualTo("10.1.1.1");
     assertThat(arguments.processors()).hasValue(2);
     assertThat(arguments.parent()).hasValue(4711);
+    assertThat(arguments.limit()).isEqualTo(ReferenceLimit.parse("60%").orElseThrow());
     assertThat(arguments.verbose()).isTrue();
   }
 
@@ -48,15 +59,22 @@ class NodeArgumentsTest {
             () ->
                 NodeArguments.parse(
                     List.of("--helth-port", "--processors", "none", "--config"),
-                    Map.of("LINKGRID_HEALTH_PORT", "70000")))
+                    Map.of(
+                        "LINKGRID_HEALTH_PORT", "70000",
+                        "LINKGRID_MAX_REFERENCE", "some",
+                        "LINKGRID_OPEN", "yes",
+                        "LINKGRID_LOG", "xml")))
         .isInstanceOfSatisfying(
             LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE))
         .hasMessage(
             """
+            'yes' of LINKGRID_OPEN is not true or false.
+            'xml' of LINKGRID_LOG is not text or json.
             Unknown option '--helth-port'. Did you mean '--health-port'?
             Option '--config' needs a value.
             '70000' of LINKGRID_HEALTH_PORT is no number from 0 to 65535.
             'none' of --processors is no number from 1 to 1024.
+            'some' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%) and not off.
             Try 'grid-node --help'.""");
   }
 }

@@ -1,11 +1,13 @@
 package io.linkgrid.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.ReferenceRoom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,22 @@ class NodeConfigurationTest {
     Config config = NodeConfiguration.of(one, Map.of());
 
     assertThat(config.getJetConfig().getCooperativeThreadCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aNode_saysHowMuchOfAReferenceItHolds() {
+    long heap = Runtime.getRuntime().maxMemory();
+
+    assertThat(shipped().getMemberAttributeConfig().getAttribute(ReferenceRoom.MEMBER_ATTRIBUTE))
+        .isEqualTo(new ReferenceRoom(heap, heap / 100 * 90, 1).text());
+    assertThat(
+            NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "60%"))
+                .getMemberAttributeConfig()
+                .getAttribute(ReferenceRoom.MEMBER_ATTRIBUTE))
+        .isEqualTo(new ReferenceRoom(heap, heap / 100 * 60, 1).text());
+    assertThatThrownBy(() -> NodeConfiguration.closed(Map.of("LINKGRID_MAX_REFERENCE", "much")))
+        .hasMessage(
+            "'much' of LINKGRID_MAX_REFERENCE is no share of the heap (1% to 100%) and not off.");
   }
 
   private static Config shipped() {

@@ -22,10 +22,11 @@ public final class Main {
 
   /** Runs a command and ends the process, whatever threads may still be alive. */
   public static void main(String[] arguments) {
-    chooseLog(arguments, System.getenv());
+    boolean json = chooseLog(arguments, System.getenv());
     int code = Kind.INTERNAL.exitCode();
+    PrintStream err = json ? LoggedLines.stream() : System.err;
     try {
-      code = run(arguments, System.out, System.err, System.getenv());
+      code = run(arguments, System.out, err, System.getenv());
     } finally {
       System.exit(code);
     }
@@ -94,16 +95,23 @@ public final class Main {
     return ending.exitCode();
   }
 
-  /** Logback looks where these properties point; they must stand before the first logger. */
-  private static void chooseLog(String[] arguments, Map<String, String> environment) {
+  /**
+   * Logback looks where these properties point; they must stand before the first logger.
+   *
+   * @return whether everything on standard error is to be JSON
+   */
+  private static boolean chooseLog(String[] arguments, Map<String, String> environment) {
+    boolean json = LoggedLines.areWanted(environment);
+    String file = json ? "logback-cli-json.xml" : "logback-cli.xml";
     if (List.of(arguments).contains("--verbose")) {
       System.setProperty("linkgrid.log.level", "INFO");
     }
+    System.setProperty("linkgrid.pid", Long.toString(ProcessHandle.current().pid()));
     String property = "logback.configurationFile";
     if (System.getProperty(property) == null) {
-      Path shipped = Path.of(environment.getOrDefault("LINKGRID_HOME", ""), "conf/logback-cli.xml");
-      System.setProperty(
-          property, Files.isReadable(shipped) ? shipped.toString() : "logback-cli.xml");
+      Path shipped = Path.of(environment.getOrDefault("LINKGRID_HOME", ""), "conf", file);
+      System.setProperty(property, Files.isReadable(shipped) ? shipped.toString() : file);
     }
+    return json;
   }
 }

@@ -4,6 +4,7 @@ import io.linkgrid.control.OpenAttempt;
 import io.linkgrid.control.RunAttempt;
 import io.linkgrid.control.RunEnding;
 import io.linkgrid.control.RunOrigin;
+import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.database.CorrectedRows;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.LandedFile;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.MDC;
 
 /**
  * The main job: takes files of records in one after the other, joins what they report with trips,
@@ -122,8 +124,9 @@ public final class LinkRun {
           end(begun, RunEnding.DONE);
           return result;
         } catch (Exception e) {
-          end(begun, begun.endingOf(e));
-          throw e;
+          Exception failure = run.lostGridOr(e);
+          end(begun, begun.endingOf(failure));
+          throw failure;
         }
       }
     }
@@ -203,6 +206,7 @@ public final class LinkRun {
       throws Exception {
     run.keepLock();
     attempt.ifPresent(a -> a.isAt(runId));
+    MDC.put("run", runId);
     if (run.ledger().begin(runId, run.inputs().spec().yaml())) {
       run.notices().say("Run " + runId + " was begun before and goes on where it stopped.");
     }
@@ -215,7 +219,9 @@ public final class LinkRun {
     List<SurveyedFile> turns = new ArrayList<>(records);
     turns.addAll(new CorrectedRows(run.database().jdbi()).of(records));
     if (!turns.stream().allMatch(run.ledger()::isDone)) {
-      run.candidates().count(learning.counted(landed(records)), notLinked(turns), runId);
+      SpecText counted = learning.counted(landed(records));
+      refuseTooLarge(turns, counted);
+      run.candidates().count(counted, notLinked(turns), runId);
       SpecText learnt = learning.learn(landed(records), TrainingWish.USUAL);
       for (SurveyedFile file : turns) {
         new FileLinking(run).link(file, learnt, runId);
@@ -228,6 +234,18 @@ public final class LinkRun {
               "Groups of new records that hung together by a weak bridge and were cut: "
                   + cut
                   + ". The column runner_up of links.csv names the other side.");
+    }
+  }
+
+  /** By the time the last file is linked, the grid holds at least the mentions of the others. */
+  private void refuseTooLarge(List<SurveyedFile> turns, SpecText counted) throws Exception {
+    if (turns.size() > 1) {
+      BlockingLedger landed = new BlockingLedger(run.database().jdbi());
+      ReferenceMemory.of(landed, counted.parse())
+          .refuseTooLarge(
+              run.grid().hz(),
+              run.database().address().schema(),
+              Math.max(0, landed.mentions() - turns.get(turns.size() - 1).rows()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.linkgrid.job;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.control.RunOrigin;
+import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.database.Database;
 import io.linkgrid.grid.BlockKey;
 import io.linkgrid.grid.GridNames;
@@ -26,6 +27,7 @@ public final class ReferenceLoading {
    *
    * @param learnt the spec with its model
    * @param mentions how many mentions it has; more than none
+   * @throws io.linkgrid.model.LinkgridException of kind GRID if the nodes have no room for it
    */
   public static void load(
       Database database,
@@ -51,6 +53,8 @@ public final class ReferenceLoading {
 
   static void load(RunContext run, SpecText learnt, long version, long mentions) throws Exception {
     run.keepLock();
+    ReferenceMemory.of(new BlockingLedger(run.database().jdbi()), learnt.parse())
+        .refuseTooLarge(run.grid().hz(), run.database().address().schema(), mentions);
     forget(run.grid().hz(), run.database().address().schema());
     run.job(
         "load",

@@ -7,12 +7,14 @@ import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.model.LinkgridException;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.JobOutcome;
 import io.linkgrid.submit.JobRunner;
+import io.linkgrid.submit.ProcessEnd;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,6 +49,7 @@ final class RunContext {
   private final Progress progress;
   private Optional<GridConnection> grid = Optional.empty();
   private Optional<OpenAttempt> attempt = Optional.empty();
+  private Optional<GoneNodes> nodes = Optional.empty();
 
   RunContext(
       RunInputs inputs,
@@ -169,6 +172,7 @@ final class RunContext {
    */
   JobOutcome job(String name, long total, String shown, DAG dag, Runnable watch) throws Exception {
     GridConnection connection = grid();
+    GoneNodes gone = nodes(connection);
     JobOutcome outcome =
         stages.run(
             name,
@@ -186,8 +190,16 @@ final class RunContext {
                       stage.advanceTo(soFar.total(shown));
                       watch.run();
                     },
-                    () -> attempt.ifPresent(OpenAttempt::refuseIfEnded));
+                    () -> {
+                      gone.look();
+                      attempt.ifPresent(OpenAttempt::refuseIfEnded);
+                    });
               } catch (RuntimeException e) {
+                gone.tellAfterFailure();
+                if (gone.isLost()) {
+                  attempt.ifPresent(OpenAttempt::refuseIfEnded);
+                  throw GoneNodes.lost(connection);
+                }
                 runner.cancelLeftover(jobName(name));
                 // That it was asked to end says more than how its job failed.
                 attempt.ifPresent(OpenAttempt::refuseIfEnded);
@@ -212,9 +224,28 @@ final class RunContext {
     return " into %s of %s".formatted(address.schema(), address.url());
   }
 
+  private GoneNodes nodes(GridConnection connection) {
+    GoneNodes known = nodes.orElseGet(() -> new GoneNodes(connection, notices));
+    nodes = Optional.of(known);
+    return known;
+  }
+
+  /** Between two jobs a client that has lost its grid fails in words of its own. */
+  Exception lostGridOr(Exception failure) {
+    if (failure instanceof LinkgridException || grid.isEmpty() || ProcessEnd.hasBegun()) {
+      return failure;
+    }
+    GoneNodes gone = nodes(grid.get());
+    gone.tellAfterFailure();
+    return gone.isLost() ? GoneNodes.lost(grid.get()) : failure;
+  }
+
   GridConnection grid() throws Exception {
     if (grid.isEmpty()) {
       grid = Optional.of(stages.run("grid", -1, "nodes", stage -> gridWhenNeeded.get()));
+    }
+    if (!grid.get().isOpen()) {
+      throw GoneNodes.lost(grid.get());
     }
     return grid.get();
   }

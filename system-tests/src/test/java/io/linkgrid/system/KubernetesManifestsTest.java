@@ -313,6 +313,71 @@ class KubernetesManifestsTest {
   }
 
   @Test
+  void monitoring_findsTheHealthPort_andIsTheOnlyOneThatIsLetIn() throws Exception {
+    List<ObjectNode> all = applied("demo");
+    List<ObjectNode> component = Kustomization.render(ROOT.resolve("k8s/components/monitoring"));
+    ObjectNode monitor = find(component, "ServiceMonitor", "linkgrid");
+    ObjectNode service = find(component, "Service", "linkgrid-health");
+    ObjectNode policy = find(component, "NetworkPolicy", "linkgrid-node-health");
+    for (ObjectNode known : List.of(service, policy)) {
+      assertThat(STRICT.treeToValue(known, kindOf(known))).isNotNull();
+    }
+    List<JsonNode> nodes = selected(all, service.at("/spec/selector"));
+    assertThat(nodes).hasSize(1);
+    JsonNode health = service.at("/spec/ports/0");
+    assertThat(nodes.get(0).at("/spec/containers/0/ports"))
+        .anyMatch(
+            port ->
+                port.path("name").equals(health.path("targetPort"))
+                    && port.path("containerPort").equals(health.path("port")));
+
+    // There is no model of a ServiceMonitor here: its words by hand.
+    assertThat(monitor.path("apiVersion").asText()).isEqualTo("monitoring.coreos.com/v1");
+    assertThat(monitor.path("spec").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("jobLabel", "selector", "endpoints");
+    JsonNode labels = service.at("/metadata/labels");
+    for (var label : monitor.at("/spec/selector/matchLabels").properties()) {
+      assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
+    }
+    assertThat(labels.path(monitor.at("/spec/jobLabel").asText()).asText()).isEqualTo("linkgrid");
+    JsonNode endpoint = monitor.at("/spec/endpoints/0");
+    assertThat(endpoint.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("port", "path", "interval");
+    assertThat(endpoint.path("port")).isEqualTo(health.path("name"));
+    assertThat(endpoint.path("path").asText()).isEqualTo("/metrics");
+
+    assertThat(selected(all, policy.at("/spec/podSelector/matchLabels"))).isEqualTo(nodes);
+    assertThat(policy.at("/spec/ingress")).hasSize(1);
+    assertThat(policy.at("/spec/ingress/0/from")).hasSize(1);
+    assertThat(policy.at("/spec/ingress/0/from/0").fieldNames())
+        .toIterable()
+        .containsExactly("namespaceSelector");
+    assertThat(policy.at("/spec/ingress/0/ports/0/port")).isEqualTo(health.path("port"));
+    assertThat(policy.at("/spec/ingress/0/ports")).hasSize(1);
+    assertThat(find(all, "NetworkPolicy", "linkgrid-node").at("/spec/ingress").findValues("port"))
+        .extracting(JsonNode::asInt)
+        .containsExactly(5701);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "production"})
+  void aNode_isToldThatItIsOpen_andAPolicySaysToWhom(String overlay) {
+    List<ObjectNode> all = applied(overlay);
+    JsonNode container =
+        find(all, "StatefulSet", "linkgrid-node").at("/spec/template/spec/containers/0");
+
+    assertThat(container.path("env"))
+        .anyMatch(
+            variable ->
+                variable.path("name").asText().equals("LINKGRID_OPEN")
+                    && variable.path("value").asText().equals("true"));
+    assertThat(find(all, "NetworkPolicy", "linkgrid-node").at("/spec/policyTypes/0").asText())
+        .isEqualTo("Ingress");
+  }
+
+  @Test
   void imagesOfLinkgrid_haveTheVersionOfTheBuild() throws Exception {
     String version = Path.of(System.getProperty("linkgrid.version")).toString();
     for (JsonNode pod : pods(applied("demo"))) {
@@ -378,6 +443,8 @@ class KubernetesManifestsTest {
       assertThat(said.path("hostname").asText()).isEqualTo(node);
       assertThat(said.at("/environment/HZ_NETWORK_JOIN_TCPIP_MEMBERS").asText())
           .contains(node + ":5701");
+      assertThat(said.at("/environment/LINKGRID_OPEN").asText()).isEqualTo("true");
+      assertThat(said.has("ports")).as("no port of a node is published").isFalse();
       assertThat(said.at("/healthcheck/test/3").asText())
           .contains(said.at("/environment/LINKGRID_HEALTH_PORT").asText(), "GET /health/ready");
     }
