@@ -31,20 +31,23 @@ import java.util.Set;
 final class ReferenceMemory {
   private static final int SAMPLE = 4_000;
 
-  /** Of a mention in a block: two ids; of each of its values, where it begins. */
-  private static final int BLOCK_MENTION = 16;
+  /** Of a mention in a block: its id; of each of its values, where it ends, before compression. */
+  private static final int BLOCK_MENTION = 8;
 
-  private static final int BLOCK_VALUE = 8;
+  private static final int BLOCK_VALUE = 4;
+
+  /** A block is compressed to less than half of its size. */
+  private static final double COMPRESSED = 0.5;
 
   /** Of a mention that is prepared: itself and its keys; of each value that is but a code. */
-  private static final int PREPARED_MENTION = 300;
+  private static final int PREPARED_MENTION = 200;
 
-  private static final int PREPARED_CODE = 100;
+  private static final int PREPARED_CODE = 60;
 
   /** Of each value in words, which are searched letter by letter; of each of its characters. */
-  private static final int PREPARED_WORDS = 700;
+  private static final int PREPARED_WORDS = 420;
 
-  private static final int PREPARED_CHARACTER = 10;
+  private static final int PREPARED_CHARACTER = 6;
 
   private static final long MEBIBYTE = 1L << 20;
   private static final double ROUND_UP = 64.0;
@@ -81,12 +84,13 @@ final class ReferenceMemory {
     for (int position = 0; position < keys.size(); position++) {
       places.add(keyMaker.partitionKey(mention, keys, position));
     }
-    long inBlock = BLOCK_MENTION;
+    long inValues = 0;
     long prepared = PREPARED_MENTION;
     for (String value : mention.values()) {
-      inBlock += BLOCK_VALUE + value.length();
+      inValues += BLOCK_VALUE + value.length();
       prepared += prepared(value);
     }
+    long inBlock = BLOCK_MENTION + (long) (COMPRESSED * inValues);
     return new Sampled(places.size(), inBlock, prepared);
   }
 
