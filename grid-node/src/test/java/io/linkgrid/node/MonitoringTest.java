@@ -19,7 +19,6 @@ import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Evidence;
-import io.linkgrid.spec.SpecText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,25 +60,6 @@ class MonitoringTest {
   private static final Pattern GROUP_COMMA = Pattern.compile(" *, *");
   private static final Pattern END_OF_NAME = Pattern.compile("[{ ]");
 
-  private static final SpecText SPEC =
-      new SpecText(
-          "diners.yaml",
-          """
-          name: diners
-          record-id: id
-          attributes:
-            name: {column: name, type: text}
-          blocking:
-            - {name: name, key: [name]}
-          comparisons:
-            name:
-              levels:
-                - {label: same, at-least: 1.0, weight: 9.0}
-                - {label: different, weight: -9.0}
-          prior-weight: -3.0
-          decisions: {match: 0.8, review: 0.5}
-          """);
-
   private static HazelcastInstance node;
   private static HealthEndpoint endpoint;
 
@@ -101,7 +81,7 @@ class MonitoringTest {
   }
 
   private static void match(Mention reference, Mention record) {
-    KeyMaker keyMaker = new KeyMaker(SPEC.parse());
+    KeyMaker keyMaker = new KeyMaker(Diners.SPEC.parse());
     Keys keys = keyMaker.numbers(record);
     String partitionKey = keyMaker.partitionKey(record, keys, 0);
     MentionBlock block =
@@ -115,7 +95,7 @@ class MonitoringTest {
         .set("diners", new ReferenceManifest(7, 1, new String[] {partitionKey}, new int[] {1}));
     NodeServices.of(node)
         .matching()
-        .matcher(new ReferenceId("diners", 7, SPEC))
+        .matcher(new ReferenceId("diners", 7, Diners.SPEC))
         .visit(new Probe(record, keys, 0, Evidence.NONE), new Tally());
   }
 

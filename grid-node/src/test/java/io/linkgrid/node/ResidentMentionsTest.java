@@ -7,7 +7,6 @@ import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.index.IndexedMention;
 import io.linkgrid.model.Mention;
 import io.linkgrid.spec.LinkSpec;
-import io.linkgrid.spec.SpecText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,25 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResidentMentionsTest {
-  private static final LinkSpec SPEC =
-      new SpecText(
-              "diners.yaml",
-              """
-              name: diners
-              record-id: id
-              attributes:
-                name: {column: name, type: text}
-              blocking:
-                - {name: name, key: [name]}
-              comparisons:
-                name:
-                  levels:
-                    - {label: same, at-least: 1.0, weight: 9.0}
-                    - {label: different, weight: -9.0}
-              prior-weight: -3.0
-              decisions: {match: 0.8, review: 0.5}
-              """)
-          .parse();
+  private static final LinkSpec SPEC = Diners.SPEC.parse();
   private static final MentionComparison COMPARISON = new MentionComparison(SPEC);
 
   private static IndexedMention mention(long id) {

@@ -2,9 +2,12 @@ package io.linkgrid.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LoggedLines extends OutputStream {
   private static final String NAME = "said";
+  private static final String VARIABLE = "LINKGRID_LOG";
 
   private final Logger log = LoggerFactory.getLogger(NAME);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -23,7 +27,24 @@ final class LoggedLines extends OutputStream {
 
   /** Returns whether {@code LINKGRID_LOG=json} asks for them. */
   static boolean areWanted(Map<String, String> environment) {
-    return environment.getOrDefault("LINKGRID_LOG", "").equals("json");
+    return word(environment).equals("json");
+  }
+
+  /**
+   * Checks what {@code LINKGRID_LOG} says, in the words in which a node does.
+   *
+   * @throws LinkgridException of kind USAGE if that is neither text nor json
+   */
+  static void check(Map<String, String> environment) {
+    String word = word(environment);
+    if (!List.of("", "text", "json").contains(word)) {
+      throw new LinkgridException(
+          Kind.USAGE, "'%s' of %s is not text or json.".formatted(word, VARIABLE));
+    }
+  }
+
+  private static String word(Map<String, String> environment) {
+    return environment.getOrDefault(VARIABLE, "");
   }
 
   /** Returns a stream that is safe for any number of threads, as every PrintStream is. */

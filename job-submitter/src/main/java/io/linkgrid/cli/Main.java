@@ -51,6 +51,11 @@ public final class Main {
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e, root));
+    try {
+      LoggedLines.check(environment);
+    } catch (LinkgridException e) {
+      return explain(e, root);
+    }
     return commandLine.execute(arguments);
   }
 

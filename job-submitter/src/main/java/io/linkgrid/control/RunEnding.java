@@ -64,7 +64,8 @@ public record RunEnding(RunState state, int exitCode, String message) {
       String said = String.valueOf(problem.getMessage());
       boolean full =
           problem.kind() == Kind.DATABASE && first(problem, RunEnding::isDiskFull) != null;
-      return new RunEnding(state, problem.kind().exitCode(), full ? said + " " + MAKE_ROOM : said);
+      return new RunEnding(
+          state, problem.kind().exitCode(), full ? ended(said) + " " + MAKE_ROOM : said);
     }
     Throwable full = first(failure, e -> e instanceof SQLException && isDiskFull(e));
     if (full != null) {
@@ -101,6 +102,11 @@ public record RunEnding(RunState state, int exitCode, String message) {
         RunState.FAILED,
         Kind.INTERNAL.exitCode(),
         "linkgrid stopped by a fault of its own: " + failure);
+  }
+
+  /** Closes a sentence: what a server says last often has no full stop. */
+  private static String ended(String said) {
+    return said.endsWith(".") ? said : said + ".";
   }
 
   private static RunEnding failed(Kind kind, String message) {

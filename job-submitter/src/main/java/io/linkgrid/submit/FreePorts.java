@@ -12,16 +12,22 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds ports of loopback that nobody uses. They lie below those that the system hands out for
- * outgoing connections, and a search starts anywhere, so that two runs at once seldom meet.
+ * outgoing connections, and a search starts anywhere, so that two runs at once seldom meet. Safe
+ * for any number of threads.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int FIRST = 10_000;
   private static final int END = 30_000;
 
   private FreePorts() {}
 
-  /** Returns as many free ports as asked for, in ascending order unless they wrap around. */
-  static List<Integer> find(int count) {
+  /**
+   * Returns as many free ports as asked for, in ascending order unless they wrap around. They are
+   * free at this moment; nothing keeps them so.
+   *
+   * @throws LinkgridException of kind GRID if there are not as many
+   */
+  public static List<Integer> find(int count) {
     List<Integer> found = new ArrayList<>();
     int start = ThreadLocalRandom.current().nextInt(FIRST, END);
     for (int step = 0; step < END - FIRST && found.size() < count; step++) {

@@ -81,9 +81,11 @@ public final class GridConnection implements AutoCloseable {
   public static GridConnection startNodes(int count, NodeOptions options) {
     NodeProcesses processes = NodeProcesses.start(count, options);
     try {
-      return new GridConnection(
-          GridClient.connect(processes.clusterName(), processes.addresses(), OWN_NODES_PATIENCE),
-          processes);
+      HazelcastInstance hz =
+          GridClient.connect(processes.clusterName(), processes.addresses(), OWN_NODES_PATIENCE);
+      // A client looks for a lost cluster for a minute; nobody will start these nodes again.
+      processes.whenAllHaveEnded(hz::shutdown);
+      return new GridConnection(hz, processes);
     } catch (RuntimeException e) {
       processes.close();
       throw e;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +94,13 @@ final class NodeProcesses implements AutoCloseable {
 
   synchronized List<NodeProcess> all() {
     return List.copyOf(nodes);
+  }
+
+  /** Does something when no process is left, whoever ended them; at once if none is. */
+  void whenAllHaveEnded(Runnable then) {
+    CompletableFuture<?>[] ends =
+        all().stream().map(node -> node.process().onExit()).toArray(CompletableFuture[]::new);
+    CompletableFuture<?> unused = CompletableFuture.allOf(ends).thenRun(then);
   }
 
   /**

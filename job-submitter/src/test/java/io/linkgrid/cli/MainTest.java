@@ -94,6 +94,23 @@ class MainTest {
   }
 
   @Test
+  void aWordForTheLogThatMeansNothing_isRefused() {
+    PrintStream said = new PrintStream(err, true, UTF_8);
+
+    int code =
+        Main.run(
+            new String[] {"version"},
+            new PrintStream(out, true, UTF_8),
+            said,
+            Map.of("LINKGRID_LOG", "xml"));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualToIgnoringNewLines("'xml' of LINKGRID_LOG is not text or json.");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
   void aMistypedCommand_isSuggested() {
     assertThat(run("nodse")).isEqualTo(2);
 

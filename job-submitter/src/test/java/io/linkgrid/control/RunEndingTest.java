@@ -36,6 +36,9 @@ class RunEndingTest {
 
     assertThat(RunEnding.of(new LinkgridException(Kind.DATABASE, said)))
         .isEqualTo(new RunEnding(RunState.FAILED, 5, said + MAKE_ROOM));
+    String open = "Cannot write link: ERROR: could not extend file: No space left on device";
+    assertThat(RunEnding.of(new LinkgridException(Kind.DATABASE, open)).message())
+        .isEqualTo(open + "." + MAKE_ROOM);
   }
 
   @Test

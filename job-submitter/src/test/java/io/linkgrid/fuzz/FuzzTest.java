@@ -2,6 +2,7 @@ package io.linkgrid.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkgrid.fuzz.FuzzedFile.Oddity;
 import io.linkgrid.fuzz.FuzzedFile.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class FuzzTest {
     assertThat(fuzzer.outcomes().keySet())
         .containsExactly("file read", "file refused", "file rejected in part");
     assertThat(fuzzer.outcomes().values()).allMatch(count -> count > FILES / 10);
+    assertThat(fuzzer.oddities().keySet()).containsExactlyInAnyOrder(Oddity.values());
   }
 
   @Test

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,9 +28,44 @@ import java.util.zip.ZipOutputStream;
  * @param format what the spec expects of it
  * @param expected the fields of its rows, in the order of the format's columns, if it is a file
  *     that can be read in one way only
+ * @param oddities what is odd about it
  */
 record FuzzedFile(
-    String name, byte[] bytes, FileFormat format, Optional<List<List<String>>> expected) {
+    String name,
+    byte[] bytes,
+    FileFormat format,
+    Optional<List<List<String>>> expected,
+    Set<Oddity> oddities) {
+
+  /** What can be odd about a file, apart from what its fields say. */
+  enum Oddity {
+    NO_ROWS("no rows"),
+    HUGE_FIELD("a field of up to 100 MB"),
+    MANY_COLUMNS("up to a million columns"),
+    COLUMNS_IN_ANOTHER_ORDER("columns in another order"),
+    COLUMN_MISSING("a column missing"),
+    COLUMN_TWICE("a column twice"),
+    STRANGE_COLUMN("a column of a hostile name"),
+    HEADER_TWICE("the header twice"),
+    ROW_TOO_LONG("a row with a field too many"),
+    STRAY_QUOTE("a quote amid a field"),
+    LINE_ENDS_MIXED("line ends mixed, or lines between rows empty"),
+    NO_LINE_END_AT_END("no line end at the end"),
+    BYTE_ORDER_MARK("a byte order mark, UTF-8 or UTF-16"),
+    OTHER_ENCODING("another encoding"),
+    BYTES_DAMAGED("bytes changed, cut off, put in, NUL"),
+    PACKED("gzip or zip"),
+    PACKED_DAMAGED("gzip or zip, damaged, twice or with several files"),
+    PACKED_BOMB("a gzip bomb"),
+    STRANGE_NAME("a hostile file name"),
+    FORMAT_NOT_TOLD("separator and quotes to be found out");
+
+    final String words;
+
+    Oddity(String words) {
+      this.words = words;
+    }
+  }
 
   /**
    * How large files become.
@@ -70,6 +107,7 @@ record FuzzedFile(
     private final Size size;
     private final char separator;
     private final Quoting quoting;
+    private final Set<Oddity> oddities = EnumSet.noneOf(Oddity.class);
     private boolean plain = true;
 
     Maker(Random random, Size size) {
@@ -93,25 +131,31 @@ record FuzzedFile(
       int further = 0;
       if (names) {
         if (oneIn(3)) {
+          oddities.add(Oddity.COLUMNS_IN_ANOTHER_ORDER);
           Collections.shuffle(order, random);
         }
         further = oneIn(ONE_IN_HUGE) ? random.nextInt(size.columns()) : random.nextInt(3);
         header(text, order, further, lineEnd);
       }
       // Rows of very many columns are few, or the file becomes larger than what is to be tested.
+      odd(Oddity.MANY_COLUMNS, further > MANY_COLUMNS);
       rows = further > MANY_COLUMNS ? rows.subList(0, Math.min(3, rows.size())) : rows;
+      odd(Oddity.NO_ROWS, rows.isEmpty());
       for (List<String> row : rows) {
         row(text, row, order, further);
         text.append(oneIn(30) ? mixed(lineEnd) : lineEnd);
         if (oneIn(20)) {
+          oddities.add(Oddity.LINE_ENDS_MIXED);
           text.append(lineEnd);
         }
       }
       if (oneIn(4)) {
+        oddities.add(Oddity.NO_LINE_END_AT_END);
         strip(text);
       }
       byte[] bytes = encoded(text.toString());
       if (oneIn(3)) {
+        oddities.add(Oddity.BYTES_DAMAGED);
         bytes = damaged(bytes);
       }
       FileFormat.Header header =
@@ -123,10 +167,21 @@ record FuzzedFile(
         plain = false;
         format = new FileFormat(FileFormat.DETECT, Quoting.DETECT, FuzzedSpec.COLUMNS, header);
       }
+      odd(Oddity.FORMAT_NOT_TOLD, format.separator() == FileFormat.DETECT);
       bytes = packed(bytes);
       boolean known = plain && !rows.isEmpty() && rows.size() < 1000;
       return new FuzzedFile(
-          name(), bytes, format, known ? Optional.of(List.copyOf(rows)) : Optional.empty());
+          name(),
+          bytes,
+          format,
+          known ? Optional.of(List.copyOf(rows)) : Optional.empty(),
+          Set.copyOf(oddities));
+    }
+
+    private void odd(Oddity oddity, boolean is) {
+      if (is) {
+        oddities.add(oddity);
+      }
     }
 
     private Quoting usual() {
@@ -149,6 +204,7 @@ record FuzzedFile(
     private String field() {
       if (oneIn(ONE_IN_HUGE * 30)) {
         plain = false;
+        oddities.add(Oddity.HUGE_FIELD);
         String piece = HostileTexts.any(random) + "x ";
         return piece.repeat(1 + random.nextInt(size.longestLine()) / piece.length());
       }
@@ -170,14 +226,17 @@ record FuzzedFile(
       switch (random.nextInt(30)) {
         case 0 -> {
           plain = false;
+          oddities.add(Oddity.COLUMN_MISSING);
           names.remove(random.nextInt(names.size()));
         }
         case 1 -> {
           plain = false;
+          oddities.add(Oddity.COLUMN_TWICE);
           names.add(names.get(random.nextInt(names.size())));
         }
         case 2 -> {
           plain = false;
+          oddities.add(Oddity.STRANGE_COLUMN);
           names.set(random.nextInt(names.size()), HostileTexts.withMarkup(random));
         }
         default -> {
@@ -186,6 +245,7 @@ record FuzzedFile(
       }
       for (int times = oneIn(40) ? 2 : 1; times > 0; times--) {
         plain &= times == 1;
+        odd(Oddity.HEADER_TWICE, times > 1);
         for (int i = 0; i < names.size(); i++) {
           text.append(i == 0 ? "" : separator).append(written(names.get(i)));
         }
@@ -205,6 +265,7 @@ record FuzzedFile(
       }
       if (oneIn(60)) {
         plain = false;
+        oddities.add(Oddity.ROW_TOO_LONG);
         text.append(separator).append("one too many");
       }
     }
@@ -221,6 +282,7 @@ record FuzzedFile(
       if (oneIn(300)) {
         // Whoever wrote it knew nothing of quotes.
         plain = false;
+        oddities.add(Oddity.STRAY_QUOTE);
         return field + "\"" + field;
       }
       return needed || oneIn(10) ? "\"" + field.replace("\"", "\"\"") + "\"" : field;
@@ -228,6 +290,7 @@ record FuzzedFile(
 
     private String mixed(String lineEnd) {
       String other = LINE_ENDS[random.nextInt(LINE_ENDS.length)];
+      oddities.add(Oddity.LINE_ENDS_MIXED);
       // CR followed by LF is one line end, and a blank line is no row: nothing changes.
       return lineEnd + other;
     }
@@ -242,13 +305,16 @@ record FuzzedFile(
 
     private byte[] encoded(String text) {
       if (oneIn(10)) {
+        oddities.add(Oddity.BYTE_ORDER_MARK);
         return ("\ufeff" + text).getBytes(StandardCharsets.UTF_8);
       }
       if (oneIn(25)) {
+        oddities.add(Oddity.BYTE_ORDER_MARK);
         return ("\ufeff" + text).getBytes(Charset.forName(oneIn(2) ? "UTF-16LE" : "UTF-16BE"));
       }
       if (oneIn(8)) {
         plain = false;
+        oddities.add(Oddity.OTHER_ENCODING);
         return text.getBytes(Charset.forName(CHARSETS.get(random.nextInt(CHARSETS.size()))));
       }
       // A mark without text after it, or one that is the first field's own.
@@ -293,7 +359,10 @@ record FuzzedFile(
     }
 
     private byte[] packed(byte[] bytes) {
-      return switch (random.nextInt(40)) {
+      int way = random.nextInt(40);
+      odd(Oddity.PACKED, way < 2 || way == 5);
+      odd(Oddity.PACKED_DAMAGED, way == 2 || way == 3 || way == 4 || way == 6 || way == 7);
+      return switch (way) {
         case 0 -> gzip(bytes);
         case 1 -> zip(bytes, "data.csv");
         case 2 -> damaged(gzip(bytes));
@@ -318,6 +387,7 @@ record FuzzedFile(
     }
 
     private byte[] bomb() {
+      oddities.add(Oddity.PACKED_BOMB);
       byte[] zeros = new byte[1 << 20];
       Arrays.fill(zeros, (byte) ' ');
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -355,7 +425,9 @@ record FuzzedFile(
     }
 
     private String name() {
-      return switch (random.nextInt(20)) {
+      int way = random.nextInt(20);
+      odd(Oddity.STRANGE_NAME, way < 3);
+      return switch (way) {
         case 0 -> "x".repeat(250) + ".csv";
         case 1 -> "d'; drop.csv";
         case 2 -> "ünï\u001b[31m\n.csv";

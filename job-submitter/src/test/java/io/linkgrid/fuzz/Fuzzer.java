@@ -1,5 +1,6 @@
 package io.linkgrid.fuzz;
 
+import io.linkgrid.fuzz.FuzzedFile.Oddity;
 import io.linkgrid.fuzz.FuzzedFile.Size;
 import io.linkgrid.fuzz.Judge.Outcome;
 import io.linkgrid.model.LinkgridException.Kind;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class Fuzzer {
   private final Path kept;
   private final Size size;
   private final Map<String, Integer> outcomes = new TreeMap<>();
+  private final Map<Oddity, Integer> oddities = new EnumMap<>(Oddity.class);
   private final List<String> faults = new ArrayList<>();
 
   /**
@@ -51,6 +54,11 @@ final class Fuzzer {
     return outcomes;
   }
 
+  /** Says how many files had each oddity. */
+  Map<Oddity, Integer> oddities() {
+    return oddities;
+  }
+
   /** Says what is wrong, each with its seed. */
   List<String> faults() {
     return faults;
@@ -61,6 +69,7 @@ final class Fuzzer {
     Path directory = Files.createTempDirectory("linkgrid-fuzz");
     for (long each = seed; each < seed + count; each++) {
       FuzzedFile file = FuzzedFile.of(each, size);
+      file.oddities().forEach(oddity -> oddities.merge(oddity, 1, Integer::sum));
       judge("file", each, file.bytes(), () -> judged(file, directory));
     }
     Files.delete(directory);
@@ -170,6 +179,9 @@ final class Fuzzer {
         System.err.println((each - seed + 1) + " done, " + fuzzer.outcomes());
       }
     }
+    fuzzer
+        .oddities()
+        .forEach((oddity, count) -> System.out.printf("%,7d files: %s%n", count, oddity.words));
     fuzzer.faults().forEach(System.out::println);
     System.out.println(
         files

@@ -3,13 +3,11 @@ package io.linkgrid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.linkgrid.submit.FreePorts;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.system.StandingNodes.Node;
 import io.linkgrid.system.StandingNodes.Starting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -37,8 +34,6 @@ final class ChaosGrid implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PLACES = USUAL + 1;
-  private static final int FIRST_PORT = 10_000;
-  private static final int END_OF_PORTS = 30_000;
 
   /** Of a heap that is ample for what tests bring; soon sure of who is gone, back or new. */
   private static final String OPTIONS =
@@ -51,7 +46,7 @@ final class ChaosGrid implements AutoCloseable {
 
   private final String cluster = "chaos-" + UUID.randomUUID();
   private final StandingNodes nodes;
-  private final List<Integer> ports = freePorts();
+  private final List<Integer> ports = FreePorts.find(PLACES);
   private final List<Node> places = new ArrayList<>();
 
   /** Starts three nodes whose logs go to a directory. */
@@ -158,27 +153,6 @@ final class ChaosGrid implements AutoCloseable {
   /** Connects to the nodes as the command does. */
   GridConnection connect() {
     return GridConnection.connect(cluster, List.of(addresses().split(",")));
-  }
-
-  /** Ports below those that the system gives to outgoing connections, so that they stay free. */
-  private static List<Integer> freePorts() {
-    List<Integer> free = new ArrayList<>();
-    int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
-    for (; free.size() < PLACES; port++) {
-      if (isFree(port)) {
-        free.add(port);
-      }
-    }
-    return List.copyOf(free);
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Override

@@ -122,6 +122,18 @@ class DistributionIT {
   }
 
   /** What a process said and how it ended. */
+  @Test
+  void theFuzzer_runsOnTheDistribution() throws Exception {
+    Result fuzzed =
+        run(Map.of(), "../scripts/fuzz", "--files", "30", "--seed", "1", "--size", "small");
+
+    assertThat(fuzzed.output())
+        .contains("files: bytes changed, cut off, put in, NUL\n")
+        .contains("30 files, specs and models each: {")
+        .endsWith(", 0 faults\n");
+    assertThat(fuzzed.code()).isZero();
+  }
+
   private record Result(String output, int code) {}
 
   private static Result run(Map<String, String> environment, String... command) throws Exception {
