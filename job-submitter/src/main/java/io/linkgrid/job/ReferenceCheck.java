@@ -10,6 +10,7 @@ import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.BlockSums;
 import io.linkgrid.grid.GridNames;
+import io.linkgrid.grid.MentionBlock;
 import io.linkgrid.grid.NodeReport;
 import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.model.EntityId;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,7 +91,28 @@ public final class ReferenceCheck {
   }
 
   /** What one side holds. */
-  private record Holding(Map<String, Sum> blocks, Set<Long> entities) {}
+  private record Holding(Map<String, Sum> blocks, Set<Long> entities) {
+    static Holding nothing() {
+      return new Holding(new TreeMap<>(), new HashSet<>());
+    }
+
+    /** Adds a mention under each of its partition keys. */
+    void add(KeyMaker keyMaker, long entity, Mention mention) {
+      long sum = BlockSums.of(entity, mention.id(), mention.values());
+      Set<String> keys = partitionKeys(keyMaker, mention);
+      keys.forEach(key -> add(key, 1, sum));
+      if (!keys.isEmpty()) {
+        entities.add(entity);
+      }
+    }
+
+    void add(String partitionKey, int mentions, long sum) {
+      blocks.put(partitionKey, blocks.getOrDefault(partitionKey, Sum.NOTHING).plus(mentions, sum));
+    }
+  }
+
+  /** What joined a reference since it was loaded: how many mentions, and where they lie. */
+  private record Joined(int mentions, Holding holding) {}
 
   /**
    * Compares each schema that the grid holds, in order of their names.
@@ -169,7 +192,8 @@ public final class ReferenceCheck {
       RunLedger ledger = new RunLedger(database.jdbi());
       long version = ledger.referenceVersion();
       long mentions = ledger.referenceMentions();
-      if (manifest.version() != version) {
+      Optional<HeldReference> held = HeldReference.of(grid, schema, version);
+      if (manifest.version() != version && held.isEmpty()) {
         return new Finding(
             schema,
             Outcome.STALE,
@@ -185,23 +209,45 @@ public final class ReferenceCheck {
         return new Finding(
             schema, Outcome.STALE, "Postgres knows no run of it, so it cannot be compared.");
       }
+      KeyMaker keyMaker = new KeyMaker(spec.orElseThrow().parse());
       return compare(
-          schema, manifest, mentions, inGrid(schema), inDatabase(database, spec.orElseThrow()));
+          schema,
+          manifest,
+          joined(schema, held.map(HeldReference::recent).orElse(0L), keyMaker),
+          mentions,
+          inGrid(schema),
+          inDatabase(database, keyMaker));
     }
   }
 
   private static Finding compare(
-      String schema, ReferenceManifest manifest, long mentions, Holding found, Holding expected) {
+      String schema,
+      ReferenceManifest manifest,
+      Joined joined,
+      long mentions,
+      Holding found,
+      Holding expected) {
     List<String> problems = new ArrayList<>();
-    if (manifest.mentions() != mentions) {
+    if (manifest.mentions() + joined.mentions() != mentions) {
       problems.add(
-          "its manifest says %s mentions, and Postgres has %s"
-              .formatted(number(manifest.mentions()), number(mentions)));
+          "its manifest says %s mentions%s, and Postgres has %s"
+              .formatted(
+                  number(manifest.mentions()), words(", and %s joined", joined), number(mentions)));
     }
     Map<String, Sum> inManifest = new TreeMap<>();
     for (int i = 0; i < manifest.partitionKeys().length; i++) {
       inManifest.put(manifest.partitionKeys()[i], new Sum(manifest.sizes()[i], 0));
     }
+    joined
+        .holding()
+        .blocks()
+        .forEach(
+            (key, sum) -> {
+              found.add(key, sum.mentions(), sum.hash());
+              inManifest.put(
+                  key, inManifest.getOrDefault(key, Sum.NOTHING).plus(sum.mentions(), 0));
+            });
+    found.entities().addAll(joined.holding().entities());
     Set<String> keys = new TreeSet<>(expected.blocks().keySet());
     keys.addAll(inManifest.keySet());
     keys.addAll(found.blocks().keySet());
@@ -232,9 +278,10 @@ public final class ReferenceCheck {
         ? new Finding(
             schema,
             Outcome.SAME,
-            "version %d: %s mentions of %s entities under %s partition keys, as in Postgres"
+            "version %d%s: %s mentions of %s entities under %s partition keys, as in Postgres"
                 .formatted(
                     manifest.version(),
+                    words(" and %s mentions that joined", joined),
                     number(mentions),
                     number(expected.entities().size()),
                     number(keys.size())))
@@ -247,6 +294,11 @@ public final class ReferenceCheck {
                 + String.join("; ", problems)
                 + ". The entities are safe in Postgres; 'linkgrid doctor --verify --repair' loads them"
                 + " anew.");
+  }
+
+  /** What is said of growth, if there is any. */
+  private static String words(String said, Joined joined) {
+    return joined.mentions() == 0 ? "" : said.formatted(number(joined.mentions()));
   }
 
   private static String difference(String key, Sum there, Sum due, Sum named) {
@@ -268,25 +320,40 @@ public final class ReferenceCheck {
   }
 
   private Holding inGrid(String schema) {
-    Map<String, Sum> blocks = new TreeMap<>();
-    Set<Long> entities = new HashSet<>();
+    Holding holding = Holding.nothing();
     for (Future<BlockSums> answer :
         grid.getExecutorService(NodeReport.EXECUTOR)
             .submitToAllMembers(new BlockSums.Request(schema))
             .values()) {
       BlockSums sums = await(answer);
       for (int i = 0; i < sums.partitionKeys().length; i++) {
-        blocks.put(
-            sums.partitionKeys()[i],
-            blocks
-                .getOrDefault(sums.partitionKeys()[i], Sum.NOTHING)
-                .plus(sums.mentions()[i], sums.sums()[i]));
+        holding.add(sums.partitionKeys()[i], sums.mentions()[i], sums.sums()[i]);
       }
       for (long entity : sums.entities()) {
-        entities.add(entity);
+        holding.entities().add(entity);
       }
     }
-    return new Holding(blocks, entities);
+    return holding;
+  }
+
+  /** What joined, up to a number; a growth that is gone leaves out what it brought. */
+  private Joined joined(String schema, long last, KeyMaker keyMaker) {
+    IMap<Long, MentionBlock> recent = grid.getMap(GridNames.recent(schema));
+    Map<Long, Long> entityOf = new TreeMap<>();
+    Map<Long, Mention> mentions = new TreeMap<>();
+    for (long number = 1; number <= last; number++) {
+      MentionBlock block = recent.get(number);
+      for (int i = 0; block != null && i < block.size(); i++) {
+        // One that joined again belongs to its last entity.
+        entityOf.put(block.mentions()[i], block.entities()[i]);
+        mentions.put(block.mentions()[i], block.mention(i));
+      }
+    }
+    Holding holding = Holding.nothing();
+    entityOf.forEach(
+        (mention, entity) ->
+            holding.add(keyMaker, entity, Objects.requireNonNull(mentions.get(mention))));
+    return new Joined(entityOf.size(), holding);
   }
 
   private static BlockSums await(Future<BlockSums> answer) {
@@ -305,10 +372,8 @@ public final class ReferenceCheck {
     }
   }
 
-  private static Holding inDatabase(Database database, SpecText spec) {
-    KeyMaker keyMaker = new KeyMaker(spec.parse());
-    Map<String, Sum> blocks = new TreeMap<>();
-    Set<Long> entities = new HashSet<>();
+  private static Holding inDatabase(Database database, KeyMaker keyMaker) {
+    Holding holding = Holding.nothing();
     try (Connection connection = database.dataSource().getConnection()) {
       // A cursor, so that not all of it is in memory at once.
       connection.setAutoCommit(false);
@@ -323,19 +388,12 @@ public final class ReferenceCheck {
                 new Mention(
                     row.getLong("mention_id"),
                     List.of((String[]) row.getArray("attributes").getArray()));
-            long entity = EntityId.parse(row.getString("entity_id"));
-            long sum = BlockSums.of(entity, mention.id(), mention.values());
-            Set<String> keys = partitionKeys(keyMaker, mention);
-            keys.forEach(
-                key -> blocks.put(key, blocks.getOrDefault(key, Sum.NOTHING).plus(1, sum)));
-            if (!keys.isEmpty()) {
-              entities.add(entity);
-            }
+            holding.add(keyMaker, EntityId.parse(row.getString("entity_id")), mention);
           }
         }
       }
       connection.rollback();
-      return new Holding(blocks, entities);
+      return holding;
     } catch (SQLException e) {
       throw new LinkgridException(
           Kind.DATABASE,

@@ -55,11 +55,18 @@ class ReferenceCheckIT {
     try (Database database = Database.open(settings, SCHEMA)) {
       run(database, "a.csv", "A");
       run(database, "b.csv", "B");
-      // What B added is not in the grid until somebody looks for it.
-      assertThat(check.findings())
-          .singleElement()
-          .satisfies(f -> assertThat(f.outcome()).isEqualTo(Outcome.STALE))
-          .satisfies(f -> assertThat(f.text()).contains("entities changed since"));
+      // What B added has joined what the grid holds.
+      assertThat(finding().outcome()).as(finding().text()).isEqualTo(Outcome.SAME);
+      assertThat(finding().text())
+          .matches(
+              "version \\d+ and [1-9][0-9,]* mentions that joined: [1-9][0-9,]* mentions of"
+                  + " [1-9][0-9,]* entities under [1-9][0-9,]* partition keys, as in Postgres");
+    }
+  }
+
+  /** As it was before B joined. */
+  private void beforeB() {
+    try (Database database = Database.open(settings, SCHEMA)) {
       forgetThatBIsLinked(database);
     }
   }
@@ -118,7 +125,40 @@ class ReferenceCheckIT {
   }
 
   @Test
+  void whatJoined_andIsGoneOrAnother_isNamed() {
+    IMap<Long, MentionBlock> recent = grid.hz().getMap(GridNames.recent(SCHEMA));
+    MentionBlock joined = recent.get(1L);
+    String[] values = joined.values().clone();
+    values[0] = values[0] + " & sons";
+    recent.set(1L, new MentionBlock(joined.entities(), joined.mentions(), values));
+
+    assertThat(finding().outcome()).isEqualTo(Outcome.DIFFERENT);
+    assertThat(finding().text()).contains(" blocks differ: '");
+
+    recent.delete(1L);
+
+    assertThat(finding().outcome()).isEqualTo(Outcome.DIFFERENT);
+    assertThat(finding().text()).contains("its manifest says ", " mentions, and Postgres has ");
+    assertThat(check.repair(SCHEMA).outcome()).isEqualTo(Outcome.SAME);
+    assertThat(finding().text()).matches("version \\d+: .*, as in Postgres");
+  }
+
+  @Test
+  void whatIsNotWhatPostgresHas_isStale() {
+    try (Database database = Database.open(settings, SCHEMA)) {
+      database
+          .jdbi()
+          .useHandle(
+              handle -> handle.execute("update reference_version set version = version + 1"));
+    }
+
+    assertThat(finding().outcome()).isEqualTo(Outcome.STALE);
+    assertThat(finding().text()).contains("entities changed since");
+  }
+
+  @Test
   void whatWasLoaded_isTheSameAsInPostgres() {
+    beforeB();
     assertThat(finding().outcome()).as(finding().text()).isEqualTo(Outcome.SAME);
     assertThat(finding().text())
         .matches(
@@ -128,6 +168,7 @@ class ReferenceCheckIT {
 
   @Test
   void aBlockThatIsGone_isNamed_andLoadedAnew() {
+    beforeB();
     BlockKey key = smallest();
     int size = blocks().get(key).size();
     blocks().delete(key);
@@ -152,6 +193,7 @@ class ReferenceCheckIT {
 
   @Test
   void whileARunIsAtWork_nothingIsRepaired() {
+    beforeB();
     try (Database database = Database.open(settings, SCHEMA);
         RunLock lock = RunLock.take(database)) {
       lock.keep();
@@ -163,6 +205,7 @@ class ReferenceCheckIT {
 
   @Test
   void aBlockWithAnotherValue_isNamed() {
+    beforeB();
     BlockKey key = smallest();
     MentionBlock block = blocks().get(key);
     String[] values = block.values().clone();
@@ -176,6 +219,7 @@ class ReferenceCheckIT {
 
   @Test
   void aManifestWithoutABlock_isNoReasonToAnswer_theRunLoadsItAgain() throws Exception {
+    beforeB();
     blocks().delete(smallest());
     try (Database database = Database.open(settings, SCHEMA)) {
       run(database, "b.csv", "B");
