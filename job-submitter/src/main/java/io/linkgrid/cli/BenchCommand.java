@@ -19,8 +19,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The benchmark. */
 @Command(
@@ -45,6 +47,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private static final int TURNS = 5;
   private static final String TURN_HEAP = "2g";
+
+  /** What says something about workers and their job, and nothing about contenders. */
+  private static final List<String> OF_WORKERS =
+      List.of("--workers", "--warm-up", "--pin", "--no-pin", "--a", "--b", "--trips", "--spec");
 
   @Option(
       names = {"-w", "--workers"},
@@ -176,6 +182,7 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @ParentCommand private @Nullable LinkgridCommand parent;
+  @Spec private @Nullable CommandSpec command;
 
   @Override
   public Integer call() throws Exception {
@@ -212,8 +219,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int compare(LinkgridCommand main) throws InterruptedException {
-    if (a != null || b != null || !trips.isEmpty()) {
-      throw wrongInput("--a, --b and --trips have no part in --versus; leave them away.");
+    List<String> strange = OF_WORKERS.stream().filter(this::isGiven).toList();
+    if (!strange.isEmpty()) {
+      throw wrongInput(
+          String.join(", ", strange)
+              + (strange.size() == 1 ? " has" : " have")
+              + " no part in --versus; leave "
+              + (strange.size() == 1 ? "it" : "them")
+              + " away.");
     }
     List<String> arguments = new ArrayList<>(comparedFiles());
     SideBySide comparison =
@@ -238,6 +251,10 @@ final class BenchCommand implements Callable<Integer> {
               environment.putAll(settings.secretEnvironment());
             });
     return comparison.run(arguments, environment);
+  }
+
+  private boolean isGiven(String option) {
+    return Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private List<String> comparedFiles() {

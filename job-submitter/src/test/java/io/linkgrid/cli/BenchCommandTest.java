@@ -123,9 +123,11 @@ class BenchCommandTest {
   @Test
   void theOptionsOfTwoComparisons_areNotMixed() {
     assertThat(said("--versus", "--a", "a.csv"))
+        .isEqualTo("Cannot run the benchmark: --a has no part in --versus; leave it away.\n");
+    assertThat(said("--versus", "-w", "1", "--pin", "--no-warm-up", "--spec", "restaurants"))
         .isEqualTo(
-            "Cannot run the benchmark: --a, --b and --trips have no part in --versus; leave them"
-                + " away.\n");
+            "Cannot run the benchmark: --workers, --warm-up, --pin, --spec have no part in --versus;"
+                + " leave them away.\n");
     assertThat(said("--reference", "clean.csv"))
         .isEqualTo(
             "Cannot run the benchmark: --reference, --truth, --contenders and --benchmarks-dir go"
