@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are fine, whatever they look like: each is read to its last row. */
+/** Files that are fine, whatever they look like, and files that are asked for by header. */
 class FileSurveyTest {
   private SurveyDirectory directory;
 
