@@ -1,7 +1,5 @@
 package io.linkgrid.splink;
 
-import io.linkgrid.splink.SqlMeaning.Unmatched;
-
 /**
  * What a model reads of one of the two records of a pair.
  *
@@ -16,6 +14,14 @@ record ReadSide(ReadValue value, Side side, Unmatched unmatched) {
     LEFT,
     /** The right one. */
     RIGHT
+  }
+
+  /** What becomes of a text in which a piece that is looked for is not there. */
+  enum Unmatched {
+    /** The value is missing. */
+    IS_MISSING,
+    /** The value is the empty text, which equals others. */
+    IS_EMPTY
   }
 
   /** Returns the same side with another value. */

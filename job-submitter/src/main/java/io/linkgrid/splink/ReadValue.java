@@ -2,6 +2,7 @@ package io.linkgrid.splink;
 
 import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.Reading;
+import io.linkgrid.spec.Reading.Letters;
 import java.util.List;
 
 /**
@@ -24,6 +25,16 @@ record ReadValue(List<String> columns, AttributeType type, Reading reading) {
   /** Returns this value of another type. */
   ReadValue as(AttributeType other) {
     return new ReadValue(columns, other, reading);
+  }
+
+  /** Returns this value as a date; a column of dates is written as the database writes them. */
+  ReadValue asDate() {
+    return type == AttributeType.DATE ? this : asDate("yyyy-MM-dd");
+  }
+
+  /** Returns the columns as dates that are written in this format. */
+  ReadValue asDate(String format) {
+    return new ReadValue(columns, AttributeType.DATE, new Reading(Letters.AS_THEY_ARE, "", format));
   }
 
   /** Returns this value, read in another way. */

@@ -8,7 +8,7 @@ import io.linkgrid.spec.SpecReader;
 import io.linkgrid.splink.SplinkModel.Comparison;
 import io.linkgrid.splink.SplinkModel.Level;
 import io.linkgrid.splink.SplinkModel.Rule;
-import io.linkgrid.splink.SqlMeaning.Names;
+import io.linkgrid.splink.SqlSides.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -4,21 +4,18 @@ import io.linkgrid.spec.AttributeType;
 import io.linkgrid.spec.Measure;
 import io.linkgrid.spec.Measure.Bound;
 import io.linkgrid.spec.Reading;
-import io.linkgrid.spec.Reading.Letters;
 import io.linkgrid.splink.ReadSide.Side;
+import io.linkgrid.splink.ReadSide.Unmatched;
+import io.linkgrid.splink.SqlSides.Names;
 import io.linkgrid.splink.SqlTokens.Kind;
 import io.linkgrid.splink.SqlTokens.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What the SQL of levels and blocking rules means, in DuckDB's dialect and in the forms that
@@ -27,10 +24,6 @@ import java.util.regex.PatternSyntaxException;
 final class SqlMeaning {
   private static final double SECONDS_OF_A_DAY = 86_400;
   private static final int MOST_ALTERNATIVES = 15;
-  private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "string");
-  private static final Pattern SIDE = Pattern.compile("(.+)_([lrLR])");
-  private static final Pattern DATE_FORMAT =
-      Pattern.compile("(?=.*%Y)(?=.*%m)(?=.*%d)[^%\\p{L}\\p{N}]*(%[Ymd][^%\\p{L}\\p{N}]*){3}");
   private static final Map<String, Measure> FUNCTIONS =
       Map.of(
           "levenshtein", Measure.LEVENSHTEIN,
@@ -49,30 +42,10 @@ final class SqlMeaning {
       "sin ( radians ( §1 ) ) * sin ( radians ( §2 ) ) + cos ( radians ( §1 ) ) * cos ( radians ("
           + " §2 ) ) * cos ( radians ( §3 - §4 ) )";
 
-  /** How a column of one of the two records is written. */
-  enum Names {
-    /** {@code first_name_l}, as in the levels of comparisons. */
-    WITH_SUFFIX,
-    /** {@code l.first_name}, as in blocking rules. */
-    WITH_TABLE
-  }
-
-  /** What becomes of a text in which a piece that is looked for is not there. */
-  enum Unmatched {
-    /** The value is missing. */
-    IS_MISSING,
-    /** The value is the empty text, which equals others. */
-    IS_EMPTY
-  }
-
-  private final Names names;
-
-  /** The columns that are numbers, since a level subtracts them. */
-  private final Set<String> numbers;
+  private final SqlSides sides;
 
   SqlMeaning(Names names, Set<String> numbers) {
-    this.names = names;
-    this.numbers = Set.copyOf(numbers);
+    this.sides = new SqlSides(names, numbers);
   }
 
   /** Returns the columns whose numbers a condition subtracts from each other. */
@@ -91,10 +64,7 @@ final class SqlMeaning {
         && difference.operator().equals("-")
         && difference.left() instanceof Sql.Column left
         && difference.right() instanceof Sql.Column) {
-      Matcher side = SIDE.matcher(left.name());
-      if (side.matches()) {
-        found.add(side.group(1));
-      }
+      SqlSides.withoutSuffix(left.name()).ifPresent(found::add);
     }
     return found;
   }
@@ -159,7 +129,7 @@ final class SqlMeaning {
       } else if (sql instanceof Sql.Compare compare) {
         conditions.add(bounded(compare));
       } else {
-        throw other(sql);
+        throw NotCarriedOver.otherForm(sql);
       }
     }
     while (!halves.isEmpty()) {
@@ -173,14 +143,14 @@ final class SqlMeaning {
     boolean textFirst = compare.left() instanceof Sql.Text;
     Sql first = textFirst ? compare.right() : compare.left();
     Sql second = textFirst ? compare.left() : compare.right();
-    ReadSide left = side(first);
+    ReadSide left = sides.read(first);
     if (second instanceof Sql.Text text) {
       halves.add(new Half(left, Optional.empty(), text.value()));
       return;
     }
-    ReadSide right = side(second);
-    checkPiece(left);
-    checkPiece(right);
+    ReadSide right = sides.read(second);
+    sides.checkPiece(left);
+    sides.checkPiece(right);
     if (left.side() == right.side()) {
       throw new NotCarriedOver(
           "it compares two columns of the same record. Compare the two records of a pair.");
@@ -189,14 +159,6 @@ final class SqlMeaning {
       conditions.add(new ReadCondition(Measure.SAME, left.value(), left.value(), 0));
     } else {
       halves.add(new Half(left, Optional.of(right), ""));
-    }
-  }
-
-  private void checkPiece(ReadSide side) throws NotCarriedOver {
-    if (names == Names.WITH_SUFFIX && side.unmatched() == Unmatched.IS_EMPTY) {
-      throw new NotCarriedOver(
-          "where the piece of the text is not there, SQL compares empty texts, and linkgrid has no"
-              + " value. Write NULLIF(…, '') around it, and train the model again.");
     }
   }
 
@@ -258,7 +220,7 @@ final class SqlMeaning {
     Sql bound = numberFirst ? compare.left() : compare.right();
     String operator = numberFirst ? turned(compare.operator()) : compare.operator();
     if (!(bound instanceof Sql.Numeral number) || !(measured instanceof Sql.Call call)) {
-      throw other(compare);
+      throw NotCarriedOver.otherForm(compare);
     }
     Measure measure;
     ReadValue value;
@@ -272,7 +234,7 @@ final class SqlMeaning {
       value = difference.value();
       scale = difference.scale();
     } else {
-      throw other(compare);
+      throw NotCarriedOver.otherForm(compare);
     }
     return new ReadCondition(
         measure, value, value, bound(measure, operator, number.value(), scale));
@@ -293,10 +255,10 @@ final class SqlMeaning {
                 + " AbsoluteDateDifferenceLevel.");
       }
       return new Difference(
-          Measure.DAYS, date(both(call.arguments().get(1), call.arguments().get(2))), 1);
+          Measure.DAYS, both(call.arguments().get(1), call.arguments().get(2)).asDate(), 1);
     }
     if (!(sql instanceof Sql.Arithmetic minus) || !minus.operator().equals("-")) {
-      throw other(sql);
+      throw NotCarriedOver.otherForm(sql);
     }
     if (minus.left() instanceof Sql.Call left
         && minus.right() instanceof Sql.Call right
@@ -306,22 +268,11 @@ final class SqlMeaning {
         && right.arguments().size() == 1) {
       return new Difference(
           Measure.DAYS,
-          date(both(left.arguments().get(0), right.arguments().get(0))),
+          both(left.arguments().get(0), right.arguments().get(0)).asDate(),
           SECONDS_OF_A_DAY);
     }
     return new Difference(
         Measure.DIFFERENCE, both(minus.left(), minus.right()).as(AttributeType.NUMBER), 1);
-  }
-
-  /** A column that holds dates is written as the database does. */
-  private static ReadValue date(ReadValue value) {
-    return value.type() == AttributeType.DATE
-        ? value
-        : new ReadValue(value.columns(), AttributeType.DATE, dates("yyyy-MM-dd"));
-  }
-
-  private static Reading dates(String format) {
-    return new Reading(Letters.AS_THEY_ARE, "", format);
   }
 
   private static double bound(Measure measure, String operator, double number, double scale)
@@ -349,187 +300,16 @@ final class SqlMeaning {
   }
 
   private ReadValue both(Sql first, Sql second) throws NotCarriedOver {
-    ReadSide left = side(first);
-    ReadSide right = side(second);
-    checkPiece(left);
-    checkPiece(right);
+    ReadSide left = sides.read(first);
+    ReadSide right = sides.read(second);
+    sides.checkPiece(left);
+    sides.checkPiece(right);
     if (left.side() == right.side() || !left.value().equals(right.value())) {
       throw new NotCarriedOver(
           "it does not measure one thing of the two records of a pair. Measure the same column of"
               + " both.");
     }
     return left.value();
-  }
-
-  /** Returns what is read of which record. */
-  private ReadSide side(Sql sql) throws NotCarriedOver {
-    if (sql instanceof Sql.Column column) {
-      return column(column);
-    }
-    if (sql instanceof Sql.Cast cast) {
-      return cast(side(cast.value()), cast.type());
-    }
-    if (sql instanceof Sql.Call call && !call.arguments().isEmpty()) {
-      return called(call);
-    }
-    throw other(sql);
-  }
-
-  private ReadSide column(Sql.Column column) throws NotCarriedOver {
-    Matcher suffix = SIDE.matcher(column.name());
-    String side;
-    String name;
-    if (names == Names.WITH_TABLE) {
-      side = column.table().toLowerCase(Locale.ROOT);
-      name = column.name();
-    } else {
-      boolean matches = column.table().isEmpty() && suffix.matches();
-      side = matches ? suffix.group(2).toLowerCase(Locale.ROOT) : "";
-      name = matches ? suffix.group(1) : column.name();
-    }
-    if (!side.equals("l") && !side.equals("r")) {
-      throw new NotCarriedOver(
-          "column '%s' is of neither record. Expected %s."
-              .formatted(
-                  Shown.text(column.name()),
-                  names == Names.WITH_TABLE
-                      ? "l.%1$s or r.%1$s".formatted(Shown.text(column.name()))
-                      : "%1$s_l or %1$s_r".formatted(Shown.text(column.name()))));
-    }
-    ReadValue value = ReadValue.of(name);
-    return new ReadSide(
-        numbers.contains(name) ? value.as(AttributeType.NUMBER) : value,
-        side.equals("l") ? Side.LEFT : Side.RIGHT,
-        Unmatched.IS_MISSING);
-  }
-
-  private static ReadSide cast(ReadSide side, String type) throws NotCarriedOver {
-    boolean isPlain = side.value().equals(ReadValue.of(side.value().columns().get(0)));
-    if (TEXT_TYPES.contains(type) && side.value().type() == AttributeType.VERBATIM) {
-      return side;
-    }
-    if (type.equals("date") && (isPlain || side.value().type() == AttributeType.DATE)) {
-      return side.of(date(side.value()));
-    }
-    if (Set.of("double", "float", "float8").contains(type) && isPlain) {
-      return side.of(side.value().as(AttributeType.NUMBER));
-    }
-    throw new NotCarriedOver(
-        "linkgrid does not change this value into type '%s'. Write the column in that form before, and train the model on it."
-            .formatted(Shown.text(type)));
-  }
-
-  private ReadSide called(Sql.Call call) throws NotCarriedOver {
-    List<Sql> arguments = call.arguments();
-    switch (call.name()) {
-      case "lower", "lcase", "upper", "ucase" -> {
-        ReadSide side = verbatim(call);
-        if (!side.value().reading().extract().isEmpty()) {
-          throw new NotCarriedOver(
-              "letters are changed after a piece was taken out. Change them before: "
-                  + "ColumnExpression(…).lower().substr(…).");
-        }
-        Letters letters = call.name().startsWith("l") ? Letters.LOWER : Letters.UPPER;
-        return side.of(side.value().with(new Reading(letters, "", "")));
-      }
-      case "substr", "substring" -> {
-        if (arguments.size() == 3
-            && arguments.get(1) instanceof Sql.Numeral start
-            && arguments.get(2) instanceof Sql.Numeral length) {
-          return piece(verbatim(call), whole(start), whole(length));
-        }
-      }
-      case "left" -> {
-        if (arguments.size() == 2 && arguments.get(1) instanceof Sql.Numeral length) {
-          return piece(verbatim(call), 1, whole(length));
-        }
-      }
-      case "regexp_extract" -> {
-        if (arguments.size() >= 2 && arguments.get(1) instanceof Sql.Text expression) {
-          int group =
-              arguments.size() == 3 && arguments.get(2) instanceof Sql.Numeral number
-                  ? whole(number)
-                  : arguments.size() == 2 ? 0 : -1;
-          return extracted(verbatim(call), expression.value(), group);
-        }
-      }
-      case "nullif" -> {
-        if (arguments.size() == 2 && arguments.get(1).equals(new Sql.Text(""))) {
-          ReadSide side = side(arguments.get(0));
-          return new ReadSide(side.value(), side.side(), Unmatched.IS_MISSING);
-        }
-      }
-      case "try_strptime", "strptime" -> {
-        if (arguments.size() == 2 && arguments.get(1) instanceof Sql.Text format) {
-          return parsed(side(arguments.get(0)), format.value());
-        }
-      }
-      default -> {}
-    }
-    throw other(call);
-  }
-
-  private ReadSide verbatim(Sql.Call call) throws NotCarriedOver {
-    ReadSide side = side(call.arguments().get(0));
-    if (side.value().type() != AttributeType.VERBATIM) {
-      throw other(call);
-    }
-    return side;
-  }
-
-  private static int whole(Sql.Numeral number) {
-    return number.value() == Math.rint(number.value()) && Math.abs(number.value()) < 1_000
-        ? (int) number.value()
-        : -1;
-  }
-
-  private static ReadSide piece(ReadSide side, int start, int length) throws NotCarriedOver {
-    if (start < 1 || length < 1) {
-      throw new NotCarriedOver(
-          "it counts characters from the end, or none. Take pieces from the front:"
-              + " substr(column, 1, 3).");
-    }
-    String piece =
-        start == 1
-            ? "(?s)^.{1,%d}".formatted(length)
-            : "(?s)^.{%d}(.{1,%d})".formatted(start - 1, length);
-    ReadSide taken = extracted(side, piece, start == 1 ? 0 : 1);
-    return start == 1 ? new ReadSide(taken.value(), taken.side(), side.unmatched()) : taken;
-  }
-
-  private static ReadSide extracted(ReadSide side, String expression, int group)
-      throws NotCarriedOver {
-    if (!side.value().reading().extract().isEmpty()) {
-      throw new NotCarriedOver(
-          "it takes a piece out of a piece. Make the piece a column of its own before, and train"
-              + " the model on that.");
-    }
-    try {
-      int groups = Pattern.compile(expression).matcher("").groupCount();
-      if (group < 0 || group > 1 || group > groups) {
-        throw new NotCarriedOver(
-            "it takes group %d of '%s'. Take the whole match, or its first group."
-                .formatted(group, Shown.text(expression)));
-      }
-      String whole = group == 0 && groups > 0 ? "(" + expression + ")" : expression;
-      Reading reading = new Reading(side.value().reading().letters(), whole, "");
-      return new ReadSide(side.value().with(reading), side.side(), Unmatched.IS_EMPTY);
-    } catch (PatternSyntaxException e) {
-      throw new NotCarriedOver(
-          "'%s' is no regular expression of Java: %s. Write it in a form that both understand."
-              .formatted(Shown.text(expression), Shown.text(e.getDescription())));
-    }
-  }
-
-  private static ReadSide parsed(ReadSide side, String format) throws NotCarriedOver {
-    if (!DATE_FORMAT.matcher(format).matches()
-        || !side.value().equals(ReadValue.of(side.value().columns().get(0)))) {
-      throw new NotCarriedOver(
-          "it reads '%s', and linkgrid reads dates of a year, a month and a day in digits, without a time. Write the column as %%Y-%%m-%%d before, and train the model on it."
-              .formatted(Shown.text(format)));
-    }
-    String written = format.replace("%Y", "yyyy").replace("%m", "MM").replace("%d", "dd");
-    return side.of(new ReadValue(side.value().columns(), AttributeType.DATE, dates(written)));
   }
 
   /** Returns what a null level reads: its values, which must all be missing. */
@@ -563,21 +343,21 @@ final class SqlMeaning {
 
   /** The values of {@code a_l is null or a_r is null or b_l …}, each once. */
   private List<ReadValue> missing(Sql sql) throws NotCarriedOver {
-    Map<ReadValue, Set<Side>> sides = new LinkedHashMap<>();
+    Map<ReadValue, Set<Side>> missing = new LinkedHashMap<>();
     for (List<Sql> one : anyOfAll(sql)) {
       if (one.size() != 1 || !(one.get(0) instanceof Sql.IsNull isNull)) {
         throw noNullLevel();
       }
-      ReadSide side = side(isNull.value());
+      ReadSide side = sides.read(isNull.value());
       if (side.unmatched() == Unmatched.IS_EMPTY) {
         throw noNullLevel();
       }
-      sides.computeIfAbsent(side.value(), v -> new LinkedHashSet<>()).add(side.side());
+      missing.computeIfAbsent(side.value(), v -> new LinkedHashSet<>()).add(side.side());
     }
-    if (sides.values().stream().anyMatch(s -> s.size() != 2)) {
+    if (missing.values().stream().anyMatch(s -> s.size() != 2)) {
       throw noNullLevel();
     }
-    return List.copyOf(sides.keySet());
+    return List.copyOf(missing.keySet());
   }
 
   private static NotCarriedOver noNullLevel() {
@@ -595,7 +375,7 @@ final class SqlMeaning {
     }
     List<String> columns =
         tokens.stream()
-            .filter(t -> t.kind() == Kind.QUOTED || SIDE.matcher(t.text()).matches())
+            .filter(t -> t.kind() == Kind.QUOTED || SqlSides.withoutSuffix(t.text()).isPresent())
             .map(Token::text)
             .distinct()
             .toList();
@@ -605,11 +385,11 @@ final class SqlMeaning {
     // In the order in which they stand there: two latitudes, then the right longitude, the left.
     List<String> names = new ArrayList<>();
     for (String column : columns) {
-      Matcher side = SIDE.matcher(column);
-      if (!side.matches()) {
+      Optional<String> name = SqlSides.withoutSuffix(column);
+      if (name.isEmpty()) {
         return Optional.empty();
       }
-      names.add(side.group(1));
+      names.add(name.get());
     }
     String expected = GREAT_CIRCLE.replace("$", COSINE);
     String found = SqlTokens.normal(tokens.subList(0, last));
@@ -637,56 +417,5 @@ final class SqlMeaning {
   /** Splink may say before that nothing is missing; a missing place has no distance anyway. */
   private static String withoutNulls(String normal) {
     return normal.replaceFirst("^\\( (\\S+ is not null( and )?){4} \\) and ", "");
-  }
-
-  private static NotCarriedOver other(Sql sql) {
-    if (sql instanceof Sql.Not) {
-      return new NotCarriedOver(
-          "linkgrid has no level for what does not hold. Put a level for the opposite above it.");
-    }
-    if (sql instanceof Sql.IsNull) {
-      return new NotCarriedOver(
-          "it asks for missing values without being a null level. Make it the null level of the"
-              + " comparison (is_null_level), or fill the missing values in before.");
-    }
-    String function = functionIn(sql);
-    if (function.contains("list_") || function.contains("array_") || function.equals("flatten")) {
-      return new NotCarriedOver(
-          "it compares lists ("
-              + function
-              + "), and a cell of a file is one text. Split the lists into columns before, and"
-              + " train the model on those.");
-    }
-    return new NotCarriedOver(
-        function.isEmpty()
-            ? "linkgrid has no level of this form. docs/splink.md lists those that it has; take one"
-                + " of them, and train the model again."
-            : "linkgrid has no measure for "
-                + function
-                + "(). docs/splink.md lists those that it has; take one of them, and train the"
-                + " model again.");
-  }
-
-  private static String functionIn(Sql sql) {
-    if (sql instanceof Sql.Call call) {
-      String inner =
-          call.arguments().stream()
-              .map(SqlMeaning::functionIn)
-              .filter(f -> !f.isEmpty())
-              .findFirst()
-              .orElse("");
-      return Set.of("abs", "nullif").contains(call.name()) && !inner.isEmpty()
-          ? inner
-          : call.name();
-    }
-    if (sql instanceof Sql.Compare compare) {
-      return functionIn(compare.left()).isEmpty()
-          ? functionIn(compare.right())
-          : functionIn(compare.left());
-    }
-    if (sql instanceof Sql.Arithmetic arithmetic) {
-      return functionIn(arithmetic.left());
-    }
-    return sql instanceof Sql.Cast cast ? functionIn(cast.value()) : "";
   }
 }

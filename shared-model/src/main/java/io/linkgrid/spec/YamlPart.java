@@ -2,11 +2,13 @@ package io.linkgrid.spec;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -124,11 +126,6 @@ final class YamlPart {
     return Problems.oneLine(start + problem) + (problem.endsWith(".") ? "" : ".");
   }
 
-  /** Returns the line to name in problems, counted from 1. */
-  int line() {
-    return line;
-  }
-
   /** Notes a problem with this part. */
   void problem(String sentence) {
     problems.add(line, sentence);
@@ -172,11 +169,29 @@ final class YamlPart {
     }
   }
 
+  /** Puts this part under a text; that there is one under it already is a problem. */
+  void putOnce(String text, Map<String, YamlPart> parts) {
+    YamlPart first = parts.putIfAbsent(text, this);
+    if (first != null) {
+      problem(Problems.quoted(text) + " is there twice, first on line " + first.line + ".");
+    }
+  }
+
   /** Returns the part as a word of the vocabulary. */
   Optional<String> word(Vocabulary vocabulary) {
     Optional<String> text = text();
     text.flatMap(word -> vocabulary.problemWith(word, "")).ifPresent(this::problem);
     return text.filter(word -> vocabulary.problemWith(word, "").isEmpty());
+  }
+
+  /**
+   * Returns the part as the constant that has this word.
+   *
+   * @param kind what the words are, for messages
+   */
+  <E> Optional<E> constant(String kind, E[] constants, Function<E, String> wordOf) {
+    List<String> words = Arrays.stream(constants).map(wordOf).toList();
+    return word(Vocabulary.of(kind, words)).map(word -> constants[words.indexOf(word)]);
   }
 
   /** Returns the part as a number between two others, both included. */
@@ -243,7 +258,7 @@ final class YamlPart {
         .map(
             parts -> {
               Map<String, YamlPart> texts = new LinkedHashMap<>();
-              parts.forEach(part -> part.text().ifPresent(text -> putOnce(texts, text, part)));
+              parts.forEach(part -> part.text().ifPresent(text -> part.putOnce(text, texts)));
               return texts;
             });
   }
@@ -265,7 +280,7 @@ final class YamlPart {
         Node value = tuple.getValueNode();
         // What an alias stands for is written further up.
         int valueLine = value instanceof ScalarNode ? Math.max(line(value), line(key)) : line(key);
-        putOnce(values, word.get(), new YamlPart(value, word.get(), valueLine, problems));
+        new YamlPart(value, word.get(), valueLine, problems).putOnce(word.get(), values);
       }
     }
     return Optional.of(values);
@@ -285,13 +300,6 @@ final class YamlPart {
                 (word, value) ->
                     vocabulary.problemWith(word, " in " + place).ifPresent(value::problem)));
     return values.map(map -> new YamlFields(this, place, map));
-  }
-
-  private static void putOnce(Map<String, YamlPart> parts, String text, YamlPart part) {
-    YamlPart first = parts.putIfAbsent(text, part);
-    if (first != null) {
-      part.problem(Problems.quoted(text) + " is there twice, first on line " + first.line + ".");
-    }
   }
 
   private boolean isNothing() {

@@ -1,25 +1,14 @@
 package io.linkgrid.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.linkgrid.model.LinkgridException;
-import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.spec.ComparisonSpec.Level;
 import io.linkgrid.spec.FileFormat.Header;
 import io.linkgrid.spec.FileFormat.Quoting;
 import io.linkgrid.spec.LinkSpec.Event;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,7 +91,7 @@ class SpecReaderTest {
 
   @Test
   void peopleWithWeights_haveTheirModelFromTheStart() throws Exception {
-    LinkSpec people = SpecReader.parse(people(), "people.yaml");
+    LinkSpec people = SpecReader.parse(PeopleSpec.yaml(), "people.yaml");
 
     assertThat(people.comparisons())
         .containsExactly(
@@ -125,16 +114,16 @@ class SpecReaderTest {
 
   @Test
   void weightsThatAreLeftOut_areToBeLearnt() throws Exception {
-    LinkSpec people = SpecReader.parse(withoutWeights(), "people.yaml");
+    LinkSpec people = SpecReader.parse(PeopleSpec.withoutWeights(), "people.yaml");
 
     assertThat(people.model()).isEmpty();
     assertThat(people.comparisons())
-        .isEqualTo(SpecReader.parse(people(), "people.yaml").comparisons());
+        .isEqualTo(SpecReader.parse(PeopleSpec.yaml(), "people.yaml").comparisons());
   }
 
   @Test
   void comparisonsThatAreLeftOut_areThoseOfTheTypes() throws Exception {
-    String people = people();
+    String people = PeopleSpec.yaml();
     String untilComparisons = people.substring(0, people.indexOf("comparisons:"));
 
     assertThat(SpecReader.parse(untilComparisons, "people.yaml").comparisons())
@@ -151,7 +140,7 @@ class SpecReaderTest {
   void aComparatorThatIsLeftOut_isTheOneOfTheType_alsoWithLevelsOfItsOwn() throws Exception {
     LinkSpec people =
         SpecReader.parse(
-            people()
+            PeopleSpec.yaml()
                 .replace("    comparator: jaro-winkler\n", "")
                 .replace("    comparator: days-apart\n", ""),
             "people.yaml");
@@ -165,7 +154,7 @@ class SpecReaderTest {
 
   @Test
   void levelsThatAreLeftOut_areThoseOfTheComparator() throws Exception {
-    String people = people();
+    String people = PeopleSpec.yaml();
     String yaml =
         people.substring(0, people.indexOf("comparisons:"))
             + "comparisons:\n  name: {comparator: trigrams}\n";
@@ -177,7 +166,7 @@ class SpecReaderTest {
   @Test
   void columnsThatAreLeftOut_areThoseThatAreNamed_andEachFileNeedsAHeader() throws Exception {
     String yaml =
-        people().replaceFirst("columns: .*\n", "") + "event: {id: visit, date: visited}\n";
+        PeopleSpec.yaml().replaceFirst("columns: .*\n", "") + "event: {id: visit, date: visited}\n";
 
     assertThat(SpecReader.parse(yaml, "people.yaml").format())
         .isEqualTo(
@@ -196,15 +185,16 @@ class SpecReaderTest {
                     "visit",
                     "visited"),
                 Header.REQUIRED));
-    assertThat(SpecReader.parse(people(), "people.yaml").format().header())
+    assertThat(SpecReader.parse(PeopleSpec.yaml(), "people.yaml").format().header())
         .isEqualTo(Header.OPTIONAL);
   }
 
   @Test
   void aReferenceHasItsOwnIdColumn_orTheOneOfTheRecords() throws Exception {
-    String own = people() + "reference-id: person_id\n";
+    String own = PeopleSpec.yaml() + "reference-id: person_id\n";
 
-    assertThat(SpecReader.parse(people(), "people.yaml").referenceIdColumn()).isEqualTo("id");
+    assertThat(SpecReader.parse(PeopleSpec.yaml(), "people.yaml").referenceIdColumn())
+        .isEqualTo("id");
     assertThat(SpecReader.parse(own, "people.yaml").referenceIdColumn()).isEqualTo("person_id");
     assertThat(SpecReader.parse(own, "people.yaml").recordIdColumn()).isEqualTo("id");
   }
@@ -212,7 +202,8 @@ class SpecReaderTest {
   @ParameterizedTest
   @CsvSource({"yes, true", "true, true", "no, false", "false, false"})
   void atMostOne_isYesOrNo(String word, boolean expected) throws Exception {
-    LinkSpec spec = SpecReader.parse(people() + "at-most-one: " + word + "\n", "people.yaml");
+    LinkSpec spec =
+        SpecReader.parse(PeopleSpec.yaml() + "at-most-one: " + word + "\n", "people.yaml");
 
     assertThat(spec.atMostOne()).isEqualTo(expected);
   }
@@ -220,7 +211,8 @@ class SpecReaderTest {
   @ParameterizedTest
   @CsvSource({"yes, true", "true, true", "no, false", "false, false"})
   void oneToOne_isYesOrNo(String word, boolean expected) throws Exception {
-    LinkSpec spec = SpecReader.parse(people() + "one-to-one: " + word + "\n", "people.yaml");
+    LinkSpec spec =
+        SpecReader.parse(PeopleSpec.yaml() + "one-to-one: " + word + "\n", "people.yaml");
 
     assertThat(spec.oneToOne()).isEqualTo(expected);
   }
@@ -229,7 +221,7 @@ class SpecReaderTest {
   void withoutAPartition_theFirstRuleIsLikeAnyOther() throws Exception {
     LinkSpec spec =
         SpecReader.parse(
-            people()
+            PeopleSpec.yaml()
                 .replace("partition-by: zip\n", "")
                 .replace("key: [zip]", "key: [name.first-token]"),
             "people.yaml");
@@ -242,38 +234,23 @@ class SpecReaderTest {
   @CsvSource({"500, 500", "none, 2147483647", "2, 2"})
   void theCapOfARule_isSaidByIt_orIsTheUsualOne(String said, int cap) throws Exception {
     LinkSpec spec =
-        SpecReader.parse(people().replace("key: [zip]", "key: [zip], cap: " + said), "people.yaml");
+        SpecReader.parse(
+            PeopleSpec.yaml().replace("key: [zip]", "key: [zip], cap: " + said), "people.yaml");
 
     assertThat(spec.blocking().get(0).cap()).isEqualTo(cap);
     assertThat(spec.blocking().get(1).cap()).isEqualTo(BlockingRule.USUAL_CAP);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "1, the number 1",
-    "1.5, the number 1.5",
-    "-7, the number -7",
-    "1000000000, the number 1000000000",
-    "many, the text 'many'"
-  })
-  void aCapThatIsNone_isRefused(String said, String found) throws Exception {
-    String yaml = people().replace("key: [zip]", "key: [zip], cap: " + said);
-
-    assertThatThrownBy(() -> SpecReader.parse(yaml, "people.yaml"))
-        .hasMessageContaining(
-            "cap: expected a whole number from 2 to 999999999, or none, found " + found + ".");
-  }
-
   @Test
   void aSpecWithAModel_saysTheSameButForTheModel() throws Exception {
-    LinkSpec people = SpecReader.parse(withoutWeights(), "people.yaml");
+    LinkSpec people = SpecReader.parse(PeopleSpec.withoutWeights(), "people.yaml");
     LinkModel model =
         new LinkModel(
             -10,
             List.of(ComparisonWeights.fixed(6, 3, -5), ComparisonWeights.fixed(8, -6)),
             List.of());
 
-    assertThat(people.with(model)).isEqualTo(SpecReader.parse(people(), "people.yaml"));
+    assertThat(people.with(model)).isEqualTo(SpecReader.parse(PeopleSpec.yaml(), "people.yaml"));
   }
 
   @Test
@@ -301,7 +278,7 @@ class SpecReaderTest {
 
   @Test
   void wordsThatAreLeftOut_haveTheirDefaults() throws Exception {
-    LinkSpec people = SpecReader.parse(people(), "people.yaml");
+    LinkSpec people = SpecReader.parse(PeopleSpec.yaml(), "people.yaml");
 
     assertThat(people.format().separator()).isEqualTo(FileFormat.DETECT);
     assertThat(people.format().quoting()).isEqualTo(Quoting.DETECT);
@@ -322,7 +299,8 @@ class SpecReaderTest {
   })
   void oneDecision_leavesTheOthersAtTheirDefaults(
       String decision, double match, double review, double found) throws Exception {
-    LinkSpec spec = SpecReader.parse(people() + "decisions: {" + decision + "}\n", "people.yaml");
+    LinkSpec spec =
+        SpecReader.parse(PeopleSpec.yaml() + "decisions: {" + decision + "}\n", "people.yaml");
 
     assertThat(List.of(spec.matchProbability(), spec.reviewProbability(), spec.foundProbability()))
         .containsExactly(match, review, found);
@@ -348,7 +326,8 @@ class SpecReaderTest {
   @ParameterizedTest
   @MethodSource("separators")
   void separators_areWordsOrCharacters(String yaml, char expected) throws Exception {
-    LinkSpec spec = SpecReader.parse(people() + "separator: " + yaml + "\n", "people.yaml");
+    LinkSpec spec =
+        SpecReader.parse(PeopleSpec.yaml() + "separator: " + yaml + "\n", "people.yaml");
 
     assertThat(spec.format().separator()).isEqualTo(expected);
   }
@@ -356,22 +335,22 @@ class SpecReaderTest {
   @ParameterizedTest
   @CsvSource({"detect,DETECT", "double-quotes,DOUBLE_QUOTES", "none,NONE"})
   void quotings_areWords(String word, Quoting expected) throws Exception {
-    LinkSpec spec = SpecReader.parse(people() + "quoting: " + word + "\n", "people.yaml");
+    LinkSpec spec = SpecReader.parse(PeopleSpec.yaml() + "quoting: " + word + "\n", "people.yaml");
 
     assertThat(spec.format().quoting()).isEqualTo(expected);
   }
 
   @Test
   void aSpecWrittenOnWindows_saysTheSame() throws Exception {
-    String windows = "\uFEFF" + people().replace("\n", "\r\n");
+    String windows = "\uFEFF" + PeopleSpec.yaml().replace("\n", "\r\n");
 
     assertThat(SpecReader.parse(windows, "people.yaml"))
-        .isEqualTo(SpecReader.parse(people(), "people.yaml"));
+        .isEqualTo(SpecReader.parse(PeopleSpec.yaml(), "people.yaml"));
   }
 
   @Test
   void theOrderOfTheWords_saysNothing() throws Exception {
-    String people = people();
+    String people = PeopleSpec.yaml();
     String lastFirst = "prior-weight: -10\n" + people.replace("prior-weight: -10\n", "");
 
     assertThat(SpecReader.parse(lastFirst, "people.yaml"))
@@ -381,7 +360,7 @@ class SpecReaderTest {
   @Test
   void levelsThatTwoComparisonsShare_areWrittenOnce() throws Exception {
     String shared =
-        people()
+        PeopleSpec.yaml()
             .replace(
                 "levels:\n      - {label: same, at-least: 1, weight: 6}",
                 "levels: &shared\n      - {label: same, at-least: 1, weight: 6}")
@@ -396,188 +375,10 @@ class SpecReaderTest {
 
   @Test
   void columnsThatYamlTakesForOtherThings_areTexts() throws Exception {
-    String yaml = people().replace("columns: [id,", "columns: [2018, yes, 2018-01-31, 1.50, id,");
+    String yaml =
+        PeopleSpec.yaml().replace("columns: [id,", "columns: [2018, yes, 2018-01-31, 1.50, id,");
 
     assertThat(SpecReader.parse(yaml, "people.yaml").format().columns())
         .startsWith("2018", "yes", "2018-01-31", "1.50", "id");
-  }
-
-  static Stream<String> brokenSpecs() throws IOException, URISyntaxException {
-    try (Stream<Path> files = Files.list(resource("broken"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml"))
-          .sorted()
-          .toList()
-          .stream();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("brokenSpecs")
-  void aBrokenSpec_isToldAllItsProblems(String name) throws Exception {
-    String yaml = Files.readString(resource("broken/" + name));
-    LinkgridException refusal =
-        catchThrowableOfType(LinkgridException.class, () -> SpecReader.parse(yaml, name));
-
-    String expected = Files.readString(resource("broken/" + name.replace(".yaml", ".expected")));
-    assertThat(refusal).isNotNull();
-    assertThat(refusal.kind()).isEqualTo(Kind.USAGE);
-    assertThat(refusal.getMessage() + "\n").isEqualTo(expected);
-  }
-
-  @Test
-  void aFileThatIsMuchTooLong_isNotEvenParsed() {
-    assertThatExceptionOfType(LinkgridException.class)
-        .isThrownBy(() -> SpecReader.parse("a,b,c\n".repeat(20_000), "inspections.csv"))
-        .withMessage(
-            "inspections.csv line 1: the text has 120000 characters, a spec at most 100000."
-                + " Is this the right file?");
-  }
-
-  @Test
-  void everyCombinationOfComparatorAndType_isAcceptedOrRefusedAsTheComparatorSays()
-      throws Exception {
-    for (AttributeType type : AttributeType.values()) {
-      for (ComparatorName comparator : ComparatorName.nameable()) {
-        String column = type == AttributeType.COORDINATES ? "columns: [lat, lon]" : "column: born";
-        String yaml =
-            people()
-                .replace(
-                    "{column: born, type: date}", "{" + column + ", type: " + type.word() + "}")
-                .replace("days-apart", comparator.word());
-        if (comparator.fits(type)) {
-          assertThat(SpecReader.parse(yaml, "people.yaml").comparisons().get(1).comparator())
-              .isEqualTo(comparator);
-        } else {
-          assertThatExceptionOfType(LinkgridException.class)
-              .isThrownBy(() -> SpecReader.parse(yaml, "people.yaml"))
-              .withMessageStartingWith(
-                  "people.yaml line 23: comparator '%s' does not fit attribute 'born' of type '%s'.",
-                  comparator.word(), type.word());
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {20160101, 20190425, 94122, 24192})
-  void whateverHappensToTheText_itIsReadOrRefusedWithLines(long seed) throws Exception {
-    Random random = new Random(seed);
-    List<String> originals =
-        List.of(people(), SpecReader.builtIn("restaurants").orElseThrow().yaml());
-    int accepted = 0;
-    int refused = 0;
-    for (int i = 0; i < 800; i++) {
-      String yaml = originals.get(i % 2);
-      for (int mutations = 1 + random.nextInt(4); mutations > 0; mutations--) {
-        yaml = mutated(yaml, random);
-      }
-      try {
-        LinkSpec spec = SpecReader.parse(yaml, "fuzz.yaml");
-        List<KeyPart> first = spec.blocking().get(0).parts();
-        spec.partitionBy()
-            .ifPresent(attribute -> assertThat(first).containsExactly(new KeyPart(attribute, "")));
-        accepted++;
-      } catch (LinkgridException e) {
-        refused++;
-        assertThat(e.kind()).isEqualTo(Kind.USAGE);
-        int lines = yaml.split("\r\n|[\r\n\u0085\u2028\u2029]", -1).length;
-        assertThat(e.getMessage().split("\n"))
-            .allSatisfy(
-                line -> {
-                  assertThat(line).matches("fuzz\\.yaml line [1-9]\\d*: \\S.*[.?]");
-                  assertThat(Integer.parseInt(line.replaceAll("fuzz.yaml line (\\d+).*", "$1")))
-                      .isLessThanOrEqualTo(lines);
-                });
-      } catch (RuntimeException e) {
-        throw new AssertionError("seed " + seed + ", round " + i + ", text:\n" + yaml, e);
-      }
-    }
-    assertThat(accepted).isGreaterThan(20);
-    assertThat(refused).isGreaterThan(400);
-  }
-
-  /** One of the things that happen to a text: something is lost, repeated, moved or put in. */
-  private static String mutated(String yaml, Random random) {
-    if (yaml.isEmpty()) {
-      return "name: x";
-    }
-    List<String> bits =
-        List.of(
-            "&a ",
-            "*a",
-            "!!int ",
-            "!x ",
-            "%YAML 9.9\n",
-            "---\n",
-            "...\n",
-            "? ",
-            ": ",
-            "- ",
-            "<<: ",
-            "[",
-            "]",
-            "{",
-            "}",
-            "|\n",
-            ">-\n",
-            "'",
-            "\"",
-            "\\x",
-            "\"\\UFFFFFFFF\"",
-            "\"\\U7FFFFFFF\"",
-            "\"\\uD800\"",
-            "#",
-            "\t",
-            "\n",
-            "\r",
-            "\u0000",
-            "\uD800",
-            "\u2028",
-            "\uFEFF",
-            "😀",
-            "1e999",
-            "-0",
-            ".nan",
-            "~",
-            "null",
-            "zip",
-            "name",
-            "at-least",
-            "!<",
-            "%TAG ! x:\n",
-            "@",
-            "`",
-            "%%");
-    int at = random.nextInt(yaml.length());
-    int to = Math.min(yaml.length(), at + 1 + random.nextInt(12));
-    return switch (random.nextInt(6)) {
-      case 0 -> yaml.substring(0, at) + yaml.substring(to);
-      case 1 -> yaml.substring(0, to) + yaml.substring(at);
-      case 2, 3 ->
-          yaml.substring(0, at) + bits.get(random.nextInt(bits.size())) + yaml.substring(at);
-      case 4 -> yaml.substring(0, at) + (char) random.nextInt(256) + yaml.substring(at + 1);
-      default -> lineMoved(yaml, random);
-    };
-  }
-
-  private static String lineMoved(String yaml, Random random) {
-    List<String> lines = new ArrayList<>(List.of(yaml.split("\n", -1)));
-    String line = lines.remove(random.nextInt(lines.size()));
-    lines.add(random.nextInt(lines.size() + 1), line);
-    return String.join("\n", lines);
-  }
-
-  private static String people() throws IOException, URISyntaxException {
-    return Files.readString(resource("people.yaml"));
-  }
-
-  private static String withoutWeights() throws IOException, URISyntaxException {
-    return people().replaceAll(", weight: [-0-9.]+", "").replaceFirst("prior-weight: .*\n", "");
-  }
-
-  private static Path resource(String name) throws URISyntaxException {
-    return Path.of(SpecReaderTest.class.getResource(name).toURI());
   }
 }
