@@ -66,7 +66,7 @@ final class ApiServer implements AutoCloseable {
     /** What a request needs, by its path; what is no resource stands under its whole path. */
     static Right neededBy(String method, String pathAndQuery) {
       URI uri = URI.create(pathAndQuery);
-      String[] path = uri.getPath().substring(1).split("/");
+      String[] path = uri.getPath().substring(1).split("/", -1);
       boolean core = path[0].equals("api");
       int at = core ? 2 : 3;
       if (path.length <= at) {

@@ -67,8 +67,12 @@ class KubernetesApiDiscoveryIT {
       pods.awaitSize("127.0.1.3", 1);
 
       assertThat(api.refused())
-          .contains(new Right("list", "discovery.k8s.io", "endpointslices", "linkgrid"));
-      assertThat(pods.log("127.0.1.3")).content().contains("Kubernetes API access is forbidden!");
+          .contains(
+              new Right("list", "discovery.k8s.io", "endpointslices", "linkgrid"),
+              new Right("get", "", "pods", "linkgrid"));
+      assertThat(pods.log("127.0.1.3"))
+          .content()
+          .contains("Kubernetes API access is forbidden!", "Cannot fetch name of the node");
     }
   }
 
