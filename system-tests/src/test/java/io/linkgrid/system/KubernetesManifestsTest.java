@@ -279,9 +279,17 @@ class KubernetesManifestsTest {
     find(production, "Namespace", byApi.getProperty("namespace"));
     assertThat(config.getPartitionGroupConfig().getGroupType())
         .isEqualTo(MemberGroupType.ZONE_AWARE);
+    // KubernetesApiDiscoveryIT holds these against what nodes ask for.
+    assertThat(byApi.getProperty("expose-externally")).isEqualTo("false");
     assertThat(find(production, "Role", "linkgrid-discovery").path("rules").toString())
-        .contains("pods", "endpointslices")
-        .doesNotContain("secrets", "\"*\"", "create", "delete");
+        .isEqualTo(
+            """
+            [{"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["list"]},\
+            {"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]""");
+    assertThat(find(production, "ClusterRole", "linkgrid-zones").path("rules").toString())
+        .isEqualTo(
+            """
+            [{"apiGroups":[""],"resources":["nodes"],"verbs":["get"]}]""");
     assertThat(find(production, "StatefulSet", "linkgrid-node").at("/spec/replicas").asInt())
         .isGreaterThanOrEqualTo(3);
   }
