@@ -19,11 +19,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Three nodes that outlive each run and can be treated badly, and a place for a fourth one. Each
- * place has a port of its own, to which a node comes back. They notice sooner than by default that
- * one of them stands still, so that a test need not wait for it.
+ * place has an address of loopback and a port of its own, to which a node comes back. They notice
+ * sooner than by default that one of them stands still, so that a test need not wait for it.
  */
 final class ChaosGrid implements AutoCloseable {
   /** How many nodes there are when nothing is wrong. */
@@ -34,6 +35,9 @@ final class ChaosGrid implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PLACES = USUAL + 1;
+
+  /** The last part of the first place's address. */
+  private static final int FIRST_HOST = 21;
 
   /** Of a heap that is ample for what tests bring; soon sure of who is gone, back or new. */
   private static final String OPTIONS =
@@ -48,6 +52,7 @@ final class ChaosGrid implements AutoCloseable {
   private final StandingNodes nodes;
   private final List<Integer> ports = FreePorts.find(PLACES);
   private final List<Node> places = new ArrayList<>();
+  private final PacketFilter filter = new PacketFilter();
 
   /** Starts three nodes whose logs go to a directory. */
   ChaosGrid(Path directory) throws IOException {
@@ -56,7 +61,6 @@ final class ChaosGrid implements AutoCloseable {
             directory,
             cluster,
             Map.of(
-                "LINKGRID_JAVA_OPTS", OPTIONS,
                 "HZ_JET_SCALEUPDELAYMILLIS", "1000",
                 "HZ_NETWORK_PORT_AUTOINCREMENT", "false",
                 "HZ_NETWORK_JOIN_TCPIP_MEMBERS", addresses(PLACES),
@@ -82,13 +86,22 @@ final class ChaosGrid implements AutoCloseable {
   }
 
   private String addresses(int places) {
-    return ports.subList(0, places).stream()
-        .map(port -> "127.0.0.1:" + port)
+    return IntStream.range(0, places)
+        .mapToObj(place -> host(place) + ":" + ports.get(place))
         .collect(Collectors.joining(","));
   }
 
+  private static String host(int place) {
+    return "127.0.1." + (FIRST_HOST + place);
+  }
+
   private Starting begin(int place) throws IOException {
-    return nodes.begin(Map.of("HZ_NETWORK_PORT_PORT", ports.get(place).toString()));
+    return nodes.begin(
+        Map.of(
+            "LINKGRID_JAVA_OPTS",
+            OPTIONS + " -Dhazelcast.local.localAddress=" + host(place),
+            "HZ_NETWORK_PORT_PORT",
+            ports.get(place).toString()));
   }
 
   /** Returns nodes that run, in an order that chance chooses. */
@@ -108,6 +121,36 @@ final class ChaosGrid implements AutoCloseable {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  /**
+   * Lets nothing get from a node to the other nodes or back. Whoever is no node reaches all of them
+   * as before.
+   */
+  void cutOff(Node node) throws IOException, InterruptedException {
+    for (Node other : places) {
+      if (!other.equals(node)) {
+        filter.cut(hostOf(node), hostOf(other));
+      }
+    }
+  }
+
+  /** Loses a share of what nodes send to each other. */
+  void loseBetweenAll(double share) throws IOException, InterruptedException {
+    for (int one = 0; one < places.size(); one++) {
+      for (int other = 0; other < one; other++) {
+        filter.lose(hostOf(places.get(one)), hostOf(places.get(other)), share);
+      }
+    }
+  }
+
+  /** Makes the network between the nodes whole. */
+  void heal() throws IOException, InterruptedException {
+    filter.heal();
+  }
+
+  private static String hostOf(Node node) {
+    return node.address().substring(0, node.address().indexOf(':'));
   }
 
   /** Starts the nodes that are not there, each on its port, and waits until they are ready. */
@@ -131,6 +174,7 @@ final class ChaosGrid implements AutoCloseable {
 
   /** Makes the grid what it was: three nodes that see each other. */
   void restore() throws IOException, InterruptedException {
+    heal();
     while (places.size() > USUAL) {
       Process further = places.remove(places.size() - 1).process();
       further.destroy();
@@ -156,7 +200,11 @@ final class ChaosGrid implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    nodes.close();
+  public void close() throws IOException {
+    try {
+      filter.close();
+    } finally {
+      nodes.close();
+    }
   }
 }

@@ -87,7 +87,9 @@ class ChaosIT {
   @AfterAll
   static void stopAll() throws IOException {
     try {
-      standing.ifPresent(ChaosGrid::close);
+      if (standing.isPresent()) {
+        standing.get().close();
+      }
     } finally {
       postgres.close();
     }
@@ -263,6 +265,13 @@ class ChaosIT {
       log(
           "DISK_FULL is left out: nothing can be mounted here. As root, or in a user namespace:"
               + " unshare -rm scripts/chaos");
+    }
+    List<Fault> ofTheNetwork = List.of(Fault.NETWORK_CUT, Fault.NETWORK_LOSES);
+    if (faults.stream().anyMatch(ofTheNetwork::contains) && !PacketFilter.isAllowed()) {
+      faults.removeAll(ofTheNetwork);
+      log(
+          "NETWORK_CUT and NETWORK_LOSES are left out: there is no iptables here, or nobody but root"
+              + " may use it.");
     }
     return faults;
   }

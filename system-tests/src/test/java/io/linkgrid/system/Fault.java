@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** Something bad that happens to a run. */
 enum Fault {
@@ -139,11 +140,36 @@ enum Fault {
     void strike(Scene scene, Random random) throws Exception {
       standStill(scene.grid().shuffled(random).get(0).process().toHandle());
     }
+  },
+  /**
+   * A node and the others hear nothing of each other for so long that both sides go on alone, as
+   * two grids; then they are one again.
+   */
+  NETWORK_CUT(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.grid().cutOff(scene.grid().shuffled(random).get(0));
+      // How long it lasts is the fault itself, not a wait for something.
+      Thread.sleep(CUT.toMillis());
+      scene.grid().heal();
+    }
+  },
+  /** The network between the nodes loses one packet of ten, which makes it slow. */
+  NETWORK_LOSES(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.grid().loseBetweenAll(LOST);
+      scene.command().process().waitFor(LOSSY.toSeconds(), TimeUnit.SECONDS);
+      scene.grid().heal();
+    }
   };
 
   private static final Duration STANDSTILL = Duration.ofSeconds(15);
   private static final Duration LOCKED = Duration.ofSeconds(10);
   private static final Duration APART = Duration.ofSeconds(5);
+  private static final Duration CUT = ChaosGrid.SILENCE.multipliedBy(2);
+  private static final Duration LOSSY = Duration.ofSeconds(60);
+  private static final double LOST = 0.1;
 
   /** Whose nodes do the work of a run. */
   enum Nodes {
