@@ -179,7 +179,17 @@ public final class FileSurvey {
       throws IOException {
     byte[] head = head(text);
     refuseEmpty(head);
-    Optional<ByteOrderMark> mark = ByteOrderMark.of(head);
+    return surveyText(text, spooled, known, head, ByteOrderMark.of(head), progress);
+  }
+
+  private SurveyedFile surveyText(
+      Path text,
+      Optional<SpoolFile> spooled,
+      Optional<Charset> known,
+      byte[] head,
+      Optional<ByteOrderMark> mark,
+      LongConsumer progress)
+      throws IOException {
     if (mark.isPresent() && mark.get() != ByteOrderMark.UTF_8) {
       return surveyMarked(text, mark.get());
     }
@@ -270,15 +280,21 @@ public final class FileSurvey {
           int length = kept + n;
           // A pair of surrogates is one character: it must not be cut in two.
           kept = Character.isHighSurrogate(buffer[length - 1]) ? 1 : 0;
-          byte[] utf8 = new String(buffer, 0, length - kept).getBytes(StandardCharsets.UTF_8);
-          rewritten.write(utf8, 0, utf8.length);
+          byte[] bytes = new String(buffer, 0, length - kept).getBytes(StandardCharsets.UTF_8);
+          rewritten.write(bytes, 0, bytes.length);
           buffer[0] = buffer[length - 1];
         }
       }
+      Path utf8 = rewritten.complete();
+      byte[] head = head(utf8);
+      refuseEmpty(head);
       return surveyText(
-          rewritten.complete(),
+          utf8,
           Optional.of(rewritten),
           Optional.of(StandardCharsets.UTF_8),
+          head,
+          // A file has one mark: a second one belongs to its first field.
+          skip > 0 ? Optional.empty() : ByteOrderMark.of(head),
           FileSurvey::ignore);
     }
   }

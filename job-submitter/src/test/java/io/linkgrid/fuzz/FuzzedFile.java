@@ -202,7 +202,8 @@ record FuzzedFile(
     }
 
     private String field() {
-      if (oneIn(ONE_IN_HUGE * 30)) {
+      // One of them is enough: several would fill the memory of whoever makes them.
+      if (oneIn(ONE_IN_HUGE * 30) && !oddities.contains(Oddity.HUGE_FIELD)) {
         plain = false;
         oddities.add(Oddity.HUGE_FIELD);
         String piece = HostileTexts.any(random) + "x ";

@@ -175,6 +175,14 @@ class FileSurveyTest {
     assertThat(read.fields().get(39_998)).containsExactly("1", "Café 😀😀 €", "Oslo");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void theCharacterOfAMarkBehindTheMark_belongsToTheFirstField(String charset) throws IOException {
+    byte[] bytes = "\ufeff\ufeffa,Acme,Oslo\n".getBytes(Charset.forName(charset));
+    SurveyedFile surveyed = directory.survey(directory.write("d.csv", bytes), ANY);
+    assertThat(Reading.of(surveyed).fields()).containsExactly(List.of("\ufeffa", "Acme", "Oslo"));
+  }
+
   @Test
   void headerInAnotherOrderWithMoreColumns_isReadByName() throws IOException {
     SurveyedFile surveyed =

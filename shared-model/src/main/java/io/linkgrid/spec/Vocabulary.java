@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -49,9 +50,10 @@ record Vocabulary(String kind, List<String> words, boolean complete) {
     if (nearest.isPresent()) {
       return " Did you mean " + Problems.quoted(nearest.get()) + "?";
     }
-    List<String> listed = words.subList(0, Math.min(words.size(), MOST_LISTED));
-    String rest = words.size() > listed.size() ? ", …" : "";
-    return " Expected one of: " + Problems.oneLine(String.join(", ", listed)) + rest + ".";
+    String listed =
+        words.stream().limit(MOST_LISTED).map(Problems::shown).collect(Collectors.joining(", "));
+    String rest = words.size() > MOST_LISTED ? ", …" : "";
+    return " Expected one of: " + listed + rest + ".";
   }
 
   /** The first of the words with the fewest edits, if they are few for a word of this length. */

@@ -59,6 +59,16 @@ class VocabularyTest {
   }
 
   @Test
+  void aVeryLongWord_isToldInPart() {
+    List<String> columns = List.of("id", "na" + "2147".repeat(500));
+
+    assertThat(Vocabulary.of("column", columns).problemWith("zip", "").orElseThrow())
+        .startsWith("unknown column 'zip'. Expected one of: id, na21472147")
+        .endsWith("214721….")
+        .hasSizeLessThan(120);
+  }
+
+  @Test
   void whenTheWordsCannotBeRead_everyWordPasses() {
     assertThat(Vocabulary.of("column", Optional.empty()).problemWith("zip", "")).isEmpty();
   }
