@@ -245,6 +245,7 @@ final class RunContext {
       grid = Optional.of(stages.run("grid", -1, "nodes", stage -> gridWhenNeeded.get()));
     }
     if (!grid.get().isOpen()) {
+      nodes(grid.get()).tellAfterFailure();
       throw GoneNodes.lost(grid.get());
     }
     return grid.get();
