@@ -40,8 +40,8 @@ record FuzzedFile(
   /** What can be odd about a file, apart from what its fields say. */
   enum Oddity {
     NO_ROWS("no rows"),
-    HUGE_FIELD("a field of up to 100 MB"),
-    MANY_COLUMNS("up to a million columns"),
+    HUGE_FIELD("a very long field"),
+    MANY_COLUMNS("very many columns"),
     COLUMNS_IN_ANOTHER_ORDER("columns in another order"),
     COLUMN_MISSING("a column missing"),
     COLUMN_TWICE("a column twice"),
