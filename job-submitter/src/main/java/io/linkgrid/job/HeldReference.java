@@ -24,9 +24,14 @@ public record HeldReference(long base, long recent) {
   public static Optional<HeldReference> of(HazelcastInstance grid, String schema, long version) {
     ReferenceManifest manifest =
         grid.<String, ReferenceManifest>getMap(GridNames.MANIFESTS).get(schema);
-    if (manifest == null || !ReferenceLoading.isWhole(grid, schema, manifest)) {
-      return Optional.empty();
-    }
+    return manifest == null || !ReferenceLoading.isWhole(grid, schema, manifest)
+        ? Optional.empty()
+        : of(grid, schema, manifest, version);
+  }
+
+  /** Returns the same by a manifest, whether all of its blocks are there or not. */
+  static Optional<HeldReference> of(
+      HazelcastInstance grid, String schema, ReferenceManifest manifest, long version) {
     if (manifest.version() == version) {
       return Optional.of(new HeldReference(version, 0));
     }

@@ -192,8 +192,8 @@ public final class ReferenceCheck {
       RunLedger ledger = new RunLedger(database.jdbi());
       long version = ledger.referenceVersion();
       long mentions = ledger.referenceMentions();
-      Optional<HeldReference> held = HeldReference.of(grid, schema, version);
-      if (manifest.version() != version && held.isEmpty()) {
+      Optional<HeldReference> held = HeldReference.of(grid, schema, manifest, version);
+      if (held.isEmpty()) {
         return new Finding(
             schema,
             Outcome.STALE,
@@ -213,7 +213,7 @@ public final class ReferenceCheck {
       return compare(
           schema,
           manifest,
-          joined(schema, held.map(HeldReference::recent).orElse(0L), keyMaker),
+          joined(schema, held.orElseThrow().recent(), keyMaker),
           mentions,
           inGrid(schema),
           inDatabase(database, keyMaker));

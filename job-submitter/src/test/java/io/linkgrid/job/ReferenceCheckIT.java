@@ -144,6 +144,15 @@ class ReferenceCheckIT {
   }
 
   @Test
+  void aBlockThatIsGone_afterOthersHaveJoined_isNamedAsWell() {
+    BlockKey key = smallest();
+    blocks().delete(key);
+
+    assertThat(finding().outcome()).as(finding().text()).isEqualTo(Outcome.DIFFERENT);
+    assertThat(finding().text()).contains(" blocks differ: '" + key.partitionKey() + "' ");
+  }
+
+  @Test
   void whatIsNotWhatPostgresHas_isStale() {
     try (Database database = Database.open(settings, SCHEMA)) {
       database
