@@ -2,16 +2,11 @@ package io.linkgrid.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
 import io.linkgrid.database.BlockingLedger;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.RunLedger;
@@ -38,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,12 +51,6 @@ public final class LinkServer implements AutoCloseable {
   private static final int USUAL_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 1_000;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   private final ServeSettings settings;
   private final Database database;
   private final GridConnection grid;
@@ -71,7 +59,7 @@ public final class LinkServer implements AutoCloseable {
   private final RecordLinking linking;
   private final ReviewAnswers reviews;
   private final RequestBody bodies;
-  private final RateLimit rate;
+  private final Admission admission;
   private final Javalin http;
   private final ScheduledExecutorService follower =
       Executors.newSingleThreadScheduledExecutor(
@@ -82,12 +70,6 @@ public final class LinkServer implements AutoCloseable {
           });
   private final AtomicInteger atWork = new AtomicInteger();
   private volatile boolean closing;
-
-  /** Who may ask without a token. */
-  private enum Access {
-    OPEN,
-    WITH_TOKEN
-  }
 
   /** What answers a kind of request. */
   @FunctionalInterface
@@ -120,7 +102,7 @@ public final class LinkServer implements AutoCloseable {
     linking = new RecordLinking(database, reference, turn, spec.yaml());
     reviews = new ReviewAnswers(database, reference, turn);
     bodies = new RequestBody(settings);
-    rate = new RateLimit(settings.perSecond(), System::nanoTime);
+    admission = new Admission(settings);
     addRoutes();
     http = Javalin.create(this::configure);
   }
@@ -196,9 +178,9 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private void addRoutes() {
-    route("GET", "/health/live", request -> json(request, Map.of("live", true)));
+    route("GET", "/health/live", request -> Reply.json(request, Map.of("live", true)));
     route("GET", "/health/ready", this::ready);
-    route("GET", "/openapi.json", request -> text(request, "application/json", openApi()));
+    route("GET", "/openapi.json", request -> Reply.text(request, "application/json", openApi()));
     route("POST", "/v1/lookup", this::lookup);
     route("POST", "/v1/link", this::link);
     route("GET", "/v1/entities/{id}", this::entity);
@@ -213,10 +195,11 @@ public final class LinkServer implements AutoCloseable {
         "GET",
         "/reconcile/suggest/property",
         request -> {
-          crossOrigin(request);
-          json(request, reconciliation().properties(parameter(request, "prefix")));
+          admission.crossOrigin(request);
+          Reply.json(request, reconciliation().properties(parameter(request, "prefix")));
         });
-    route("GET", "/reconcile/suggest/type", request -> json(request, reconciliation().types()));
+    route(
+        "GET", "/reconcile/suggest/type", request -> Reply.json(request, reconciliation().types()));
   }
 
   private void route(String method, String path, Answering answering) {
@@ -237,28 +220,7 @@ public final class LinkServer implements AutoCloseable {
                 HandlerType.findOrCreate(route.method()),
                 route.path(),
                 request -> guarded(request, route, answering)));
-    config.routes.exception(HttpProblem.class, (e, request) -> problem(request, e));
-    config.routes.exception(
-        LinkgridException.class, (e, request) -> problem(request, HttpProblem.of(e)));
-    config.routes.exception(
-        JdbiException.class,
-        (e, request) -> {
-          LOG.warn("{} {} met Postgres as it failed", request.method(), request.path(), e);
-          problem(request, HttpProblem.of(e));
-        });
-    config.routes.exception(HttpResponseException.class, (e, request) -> refused(request, e));
-    config.routes.exception(
-        Exception.class,
-        (e, request) -> {
-          LOG.error("{} {} failed", request.method(), request.path(), e);
-          problem(
-              request,
-              new HttpProblem(
-                  500,
-                  "A fault of linkgrid",
-                  "The request failed by a fault of linkgrid. Its log says more. Nothing is kept"
-                      + " twice if it is sent again."));
-        });
+    Reply.toFailures(config.routes);
   }
 
   /** Lets a request in, and counts it until it is answered. */
@@ -271,62 +233,11 @@ public final class LinkServer implements AutoCloseable {
             503, "Stopping", "The server is stopping. Send the request to another one, or later.");
       }
       if (!health) {
-        admit(request);
+        admission.admit(request);
       }
       answering.answer(request);
     } finally {
       atWork.decrementAndGet();
-    }
-  }
-
-  private void admit(Context request) {
-    Access access = settings.token().isEmpty() ? Access.OPEN : Access.WITH_TOKEN;
-    switch (access) {
-      case OPEN -> refuseForeignNames(request);
-      case WITH_TOKEN -> {
-        String header = Objects.requireNonNullElse(request.header("Authorization"), "");
-        if (!settings.token().orElseThrow().isNamedBy(header)) {
-          request.header("WWW-Authenticate", "Bearer");
-          // Who guesses is slowed down as well.
-          limit(request);
-          throw new HttpProblem(
-              401,
-              "A token is needed",
-              "The header Authorization: expected 'Bearer' and the token of this server, found "
-                  + (header.isEmpty() ? "none." : "another."));
-        }
-      }
-    }
-    limit(request);
-  }
-
-  /** A page of the web may have its own name point to this machine: then the name gives it away. */
-  private void refuseForeignNames(Context request) {
-    String host = Objects.requireNonNullElse(request.header("Host"), "");
-    String name = host.replaceAll(":\\d+$", "");
-    if (!name.equals("localhost")
-        && !name.equals("[::1]")
-        && !name.matches("127(\\.\\d{1,3}){3}")
-        && !name.equals(settings.host())) {
-      throw new HttpProblem(
-          421,
-          "Another host was asked",
-          "The header Host: expected localhost or 127.0.0.1, found '"
-              + RequestBody.shown(host)
-              + "'. Without a token, this server answers this machine alone.");
-    }
-  }
-
-  private void limit(Context request) {
-    if (!rate.allows(request.ip())) {
-      request.header("Retry-After", "1");
-      throw new HttpProblem(
-          429,
-          "Too many requests",
-          "More than "
-              + settings.perSecond()
-              + " requests a second came from one client. Nothing was done. Send several records in"
-              + " one request, or allow more with --max-rate.");
     }
   }
 
@@ -352,7 +263,7 @@ public final class LinkServer implements AutoCloseable {
       reasons.add("no node of the grid is there");
     }
     request.status(reasons.isEmpty() ? 200 : 503);
-    json(request, Map.of("ready", reasons.isEmpty(), "nodes", nodes, "reasons", reasons));
+    Reply.json(request, Map.of("ready", reasons.isEmpty(), "nodes", nodes, "reasons", reasons));
   }
 
   private static String openApi() throws IOException {
@@ -375,16 +286,16 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private static void answer(Context request, RequestBody.Records asked, List<?> results) {
-    json(request, asked.several() ? Map.of("results", results) : results.get(0));
+    Reply.json(request, asked.several() ? Map.of("results", results) : results.get(0));
   }
 
   private void entity(Context request) {
-    json(request, EntityView.of(database.jdbi(), reference.spec(), request.pathParam("id")));
+    Reply.json(request, EntityView.of(database.jdbi(), reference.spec(), request.pathParam("id")));
   }
 
   private void explain(Context request) {
     try {
-      json(
+      Reply.json(
           request,
           new Explainer(database.jdbi(), reference.spec())
               .explain(
@@ -396,7 +307,7 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private void waiting(Context request) {
-    json(
+    Reply.json(
         request,
         reviews.waiting(
             number(
@@ -407,7 +318,7 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private void answer(Context request) {
-    json(request, reviews.answer(request.pathParam("mention"), bodies.json(request)));
+    Reply.json(request, reviews.answer(request.pathParam("mention"), bodies.json(request)));
   }
 
   private Reconciliation reconciliation() {
@@ -415,7 +326,7 @@ public final class LinkServer implements AutoCloseable {
   }
 
   private void reconcile(Context request) {
-    crossOrigin(request);
+    admission.crossOrigin(request);
     String queries = Objects.requireNonNullElse(request.queryParam("queries"), "");
     if (request.method().equals(HandlerType.POST)) {
       queries = bodies.form(request).getOrDefault("queries", "");
@@ -426,25 +337,25 @@ public final class LinkServer implements AutoCloseable {
     }
     if (queries.isEmpty()) {
       String host = Objects.requireNonNullElse(request.header("Host"), "");
-      json(
+      Reply.json(
           request,
           reconciliation().manifest(host.isEmpty() ? address() : request.scheme() + "://" + host));
     } else {
-      json(request, reconciliation().answer(queries));
+      Reply.json(request, reconciliation().answer(queries));
     }
   }
 
   private void preview(Context request) {
-    crossOrigin(request);
+    admission.crossOrigin(request);
     EntityView entity = EntityView.of(database.jdbi(), reference.spec(), parameter(request, "id"));
     request.header("Content-Security-Policy", "default-src 'none'");
-    text(request, "text/html; charset=utf-8", Reconciliation.preview(entity));
+    Reply.text(request, "text/html; charset=utf-8", Reconciliation.preview(entity));
   }
 
   private void suggestEntities(Context request) {
-    crossOrigin(request);
+    admission.crossOrigin(request);
     String prefix = parameter(request, "prefix");
-    json(
+    Reply.json(
         request,
         Reconciliation.suggestions(
             prefix.isBlank()
@@ -467,48 +378,6 @@ public final class LinkServer implements AutoCloseable {
           "'" + name + "' is 1 to " + most + ", found '" + RequestBody.shown(text) + "'.");
     }
     return Integer.parseInt(text);
-  }
-
-  /** A spreadsheet in a browser reads what its own page may read, and no other page does. */
-  private void crossOrigin(Context request) {
-    String origin = Objects.requireNonNullElse(request.header("Origin"), "");
-    if (settings.origins().contains(origin)) {
-      request.header("Access-Control-Allow-Origin", origin).header("Vary", "Origin");
-    }
-  }
-
-  private static void refused(Context request, HttpResponseException e) {
-    String detail =
-        switch (e.getStatus()) {
-          case 404 ->
-              "There is nothing at "
-                  + RequestBody.shown(request.path())
-                  + ". GET /openapi.json says what there is.";
-          case 405 -> request.method() + " is not answered there. GET /openapi.json says what is.";
-          default -> e.getMessage() == null ? "The request was refused." : e.getMessage();
-        };
-    problem(request, new HttpProblem(e.getStatus(), "Refused", detail));
-  }
-
-  private static void problem(Context request, HttpProblem problem) {
-    if (problem.status() == 503) {
-      request.header("Retry-After", "1");
-    }
-    request.status(problem.status());
-    text(request, HttpProblem.MEDIA_TYPE, problem.json());
-  }
-
-  private static void json(Context request, Object value) {
-    try {
-      text(request, "application/json", JSON.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An answer could not be written as JSON", e);
-    }
-  }
-
-  private static void text(Context request, String mediaType, String text) {
-    request.header("X-Content-Type-Options", "nosniff").header("Cache-Control", "no-store");
-    request.result(text.getBytes(UTF_8)).contentType(mediaType);
   }
 
   @Override
