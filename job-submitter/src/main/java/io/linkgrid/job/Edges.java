@@ -12,11 +12,21 @@ import io.linkgrid.grid.ProbeBatch;
 final class Edges {
   private static final int QUEUE = 128;
 
+  /** Of rows with all their fields, which may take half a megabyte a batch. */
+  private static final int QUEUE_OF_ROWS = 16;
+
   private Edges() {}
 
   /** To any core of the same node. */
   static Edge local(Vertex from, int output, Vertex to, int input) {
     return Edge.from(from, output).to(to, input).setConfig(queue());
+  }
+
+  /** Batches of rows to any core of the same node. */
+  static Edge localRows(Vertex from, int output, Vertex to, int input) {
+    return Edge.from(from, output)
+        .to(to, input)
+        .setConfig(new EdgeConfig().setQueueSize(QUEUE_OF_ROWS));
   }
 
   /** To the owner of the batch's partition. */

@@ -34,6 +34,6 @@ final class JoinGraph {
     Vertex joined =
         dag.newVertex("joined", () -> new JoinedProcessor(database)).localParallelism(1);
     Vertex weeks = dag.newVertex("weeks", () -> new WeekProcessor(database)).localParallelism(1);
-    return dag.edge(Edges.local(join, 0, joined, 0)).edge(Edges.byName(join, 1, weeks, 0));
+    return dag.edge(Edges.localRows(join, 0, joined, 0)).edge(Edges.byName(join, 1, weeks, 0));
   }
 }

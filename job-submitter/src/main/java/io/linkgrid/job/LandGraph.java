@@ -35,8 +35,8 @@ final class LandGraph {
         dag.newVertex("land", () -> new LandProcessor(database, fileId)).localParallelism(WRITERS);
     Vertex mentions =
         dag.newVertex("mentions", () -> new MentionProcessor(database)).localParallelism(WRITERS);
-    return dag.edge(Edges.local(read, 0, clean, 0))
-        .edge(Edges.local(clean, 0, land, 0))
+    return dag.edge(Edges.localRows(read, 0, clean, 0))
+        .edge(Edges.localRows(clean, 0, land, 0))
         .edge(Edges.probesToOwner(clean, 1, mentions, 0));
   }
 }

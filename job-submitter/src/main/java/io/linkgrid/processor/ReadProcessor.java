@@ -3,21 +3,15 @@ package io.linkgrid.processor;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.NodeWork;
-import io.linkgrid.model.RejectedRecord;
-import io.linkgrid.model.SourceRecord;
 import io.linkgrid.source.Chunk;
 import io.linkgrid.source.ChunkReader;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads its share of a file's chunks and gives the rows in batches. */
 public final class ReadProcessor extends BlockingProcessor {
-  private static final int BATCH = 500;
-
   private final FileOnGrid file;
   private final List<String> columns;
-  private List<SourceRecord> rows = new ArrayList<>();
-  private List<RejectedRecord> rejects = new ArrayList<>();
+  private final RowBatches batches = new RowBatches(this::emit);
   private NodeServices services;
   private int share;
   private int shares;
@@ -40,37 +34,16 @@ public final class ReadProcessor extends BlockingProcessor {
     ChunkReader reader = new ChunkReader(file.file(), columns);
     List<Chunk> chunks = file.file().chunks();
     for (int i = share; i < chunks.size(); i += shares) {
-      file.read(
-          reader,
-          chunks.get(i),
-          services,
-          row -> {
-            rows.add(row);
-            emitWhenFull();
-          },
-          reject -> {
-            rejects.add(reject);
-            emitWhenFull();
-          });
-      emit();
+      file.read(reader, chunks.get(i), services, batches::add, batches::add);
+      batches.flush();
     }
     return true;
   }
 
-  private void emitWhenFull() {
-    if (rows.size() + rejects.size() >= BATCH) {
-      emit();
-    }
-  }
-
-  private void emit() {
-    if (rows.isEmpty() && rejects.isEmpty()) {
-      return;
-    }
-    Metrics.metric(JobMetrics.ROWS).increment(rows.size() + rejects.size());
-    services.work().add(NodeWork.Kind.ROWS_READ, rows.size() + rejects.size());
-    emit(0, new RowBatch(rows, rejects));
-    rows = new ArrayList<>(BATCH);
-    rejects = new ArrayList<>();
+  private void emit(RowBatch batch) {
+    int rows = batch.rows().size() + batch.rejects().size();
+    Metrics.metric(JobMetrics.ROWS).increment(rows);
+    services.work().add(NodeWork.Kind.ROWS_READ, rows);
+    emit(0, batch);
   }
 }
