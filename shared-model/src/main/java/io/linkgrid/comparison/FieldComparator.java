@@ -49,6 +49,11 @@ interface FieldComparator<P> {
     return null;
   }
 
+  /** Returns a scan of many values, or null where there is none or an index does better. */
+  default @Nullable ValueScan<P> scan(List<P> values) {
+    return null;
+  }
+
   /** Returns the similarity with nothing saved. */
   default double similarity(P left, P right) {
     return similarity(left, right, 0);

@@ -2,6 +2,7 @@ package io.linkgrid.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,32 @@ import org.jspecify.annotations.Nullable;
  * found without comparing all. Safe for any number of threads.
  */
 public final class SimilarityIndex {
+  private static final int NO_VALUE = -1;
+
   private final int comparison;
-  private final ValueIndex<Object> index;
-  private final int[] positions;
+  private final @Nullable ValueIndex<Object> index;
+  private final @Nullable ValueScan<Object> scan;
+
+  /** The mention of each value. */
+  private final int[] mentions;
+
+  /** The value of each mention; nothing when each has its own or there is no scan. */
+  private final int[] values;
+
   private final @Nullable PreparedMention onlyOne;
 
   private SimilarityIndex(
       int comparison,
-      ValueIndex<Object> index,
-      int[] positions,
+      @Nullable ValueIndex<Object> index,
+      @Nullable ValueScan<Object> scan,
+      int[] mentions,
+      int[] values,
       @Nullable PreparedMention onlyOne) {
     this.comparison = comparison;
     this.index = index;
-    this.positions = positions;
+    this.scan = scan;
+    this.mentions = mentions;
+    this.values = values;
     this.onlyOne = onlyOne;
   }
 
@@ -41,16 +55,19 @@ public final class SimilarityIndex {
   static @Nullable SimilarityIndex of(
       int comparison, FieldComparator<Object> comparator, List<PreparedMention> mentions) {
     List<Object> values = new ArrayList<>(mentions.size());
-    int[] positions = new int[mentions.size()];
+    int[] mentionOf = new int[mentions.size()];
+    int[] valueOf = new int[mentions.size()];
     for (int i = 0; i < mentions.size(); i++) {
       Object value = mentions.get(i).value(comparison);
+      valueOf[i] = value == null ? NO_VALUE : values.size();
       if (value != null) {
-        positions[values.size()] = i;
+        mentionOf[values.size()] = i;
         values.add(value);
       }
     }
     ValueIndex<Object> index = comparator.index(values);
-    if (index == null) {
+    ValueScan<Object> scan = index == null ? comparator.scan(values) : null;
+    if (index == null && scan == null) {
       return null;
     }
     boolean isOne =
@@ -58,7 +75,12 @@ public final class SimilarityIndex {
             && values.get(0) instanceof Text first
             && values.stream().allMatch(v -> v instanceof Text text && text.is(first));
     return new SimilarityIndex(
-        comparison, index, positions, isOne ? mentions.get(positions[0]) : null);
+        comparison,
+        index,
+        scan,
+        mentionOf,
+        scan == null || values.size() == mentions.size() ? new int[0] : valueOf,
+        isOne ? mentions.get(mentionOf[0]) : null);
   }
 
   /**
@@ -70,16 +92,56 @@ public final class SimilarityIndex {
   }
 
   /**
+   * Returns whether mentions are looked at one by one, so that it costs less to ask for few. If so,
+   * those with the same value are found without a look.
+   */
+  public boolean looksAtEach() {
+    return scan != null;
+  }
+
+  /** Returns a bound of the similarity of mentions that {@link #findSame} does not give. */
+  public double mostIfDifferent() {
+    return scan == null ? 1 : scan.mostIfDifferent();
+  }
+
+  /**
+   * Gives the positions of all whose similarity to a probe is 1, each once, and others as well;
+   * where mentions are not looked at one by one, of nobody.
+   */
+  public void findSame(PreparedMention probe, IntConsumer each) {
+    Object value = probe.value(comparison);
+    if (value != null && scan != null) {
+      scan.findSame(value, of -> each.accept(mentions[of]));
+    }
+  }
+
+  /**
    * Gives every mention whose similarity to a probe may reach a threshold, each at most once;
    * others as well.
    *
    * @param probe which has a value
    * @param least the threshold, above 0
+   * @param at who is looked at where mentions are looked at one by one, each once; else nobody is
+   *     left out
+   * @param count how many of these count
    */
-  public void find(PreparedMention probe, double least, Hits hits) {
+  public void find(PreparedMention probe, double least, int[] at, int count, Hits hits) {
     Object value = probe.value(comparison);
-    if (value != null) {
-      index.find(value, least, (at, atMost) -> hits.hit(positions[at], atMost));
+    if (value == null) {
+      return;
+    }
+    if (index != null) {
+      index.find(value, least, (of, atMost) -> hits.hit(mentions[of], atMost));
+    } else if (scan != null && values.length == 0) {
+      scan.find(value, least, at, count, hits);
+    } else if (scan != null) {
+      int[] valuesAt = new int[count];
+      int with = 0;
+      for (int i = 0; i < count; i++) {
+        valuesAt[with] = values[at[i]];
+        with += valuesAt[with] == NO_VALUE ? 0 : 1;
+      }
+      scan.find(value, least, valuesAt, with, (of, atMost) -> hits.hit(mentions[of], atMost));
     }
   }
 }

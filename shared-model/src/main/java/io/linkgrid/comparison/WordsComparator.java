@@ -23,7 +23,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   private static final double NUMBERS_CONTRADICT = 0.5;
 
   /** What is not equal reaches less than what is. */
-  private static final double MOST_WHEN_DIFFERENT = 0.999;
+  static final double MOST_WHEN_DIFFERENT = 0.999;
 
   /**
    * Words that meet have at least so many characters in common, in hundredths, of one length and of
@@ -137,8 +137,8 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   @Override
-  public ValueIndex<Words> index(List<Words> values) {
-    return new WordsIndex(this, values);
+  public ValueScan<Words> scan(List<Words> values) {
+    return new WordsScan(this, values);
   }
 
   /** What is known of a word beside its characters, in one number. */

@@ -7,117 +7,175 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /**
- * Texts of several words by their words. Each distinct word is compared once with all words here,
- * and remembered; what the texts have in common is summed up along the postings of the words that
- * it meets, as an inverted file does (Witten, Moffat and Bell 1999), so that common words, which
- * say little, rule nothing in. The sum over all pairs of words that meet is at least that of the
- * pairs which the comparator chooses, so it is a bound of their cosine. For what is alike as a
- * whole, all lengths and bags of characters are looked at, side by side.
+ * Texts of several words, each as the numbers of its words. A distinct word is compared once with
+ * all words here, and remembered, so that a look at a text adds up what its words have in common.
+ * The sum over all pairs of words that meet is at least that of the pairs which the comparator
+ * chooses, so it is a bound of their cosine. Lengths and bags of characters tell who may be alike
+ * as a whole.
  */
-final class WordsIndex implements ValueIndex<Words> {
+final class WordsScan implements ValueScan<Words> {
   /** Words that were looked up; a memory of that many more than there are words here is enough. */
   private static final int REMEMBERED = 4_096;
+
+  /** To look a word up costs as much as a look at so many words of texts by themselves. */
+  private static final int FEW = 4;
 
   /** Sums of products in another order. */
   private static final double ROUNDING = 1 + 1e-9;
 
+  /** The golden ratio as a fraction of all numbers (Knuth 1973). */
+  private static final int MIXING = 0x9e3779b9;
+
+  private static final int HALF = 16;
+
   private static final int LONGEST = WordsComparator.LONGEST_AS_ONE;
-  private static final ThreadLocal<double[]> SUMS = ThreadLocal.withInitial(() -> new double[0]);
+  private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[0]);
 
   /** All distinct words. */
   private final Word[] vocabulary;
 
-  private final int[][] postings;
+  /** The words of all texts, by number, and where those of each begin. */
+  private final int[] words;
+
+  private final int[] wordsFrom;
   private final long[] bags;
   private final int[] lengths;
   private final Text[] texts;
   private final double[] norms;
 
+  /** In order: the upper half is the {@link #letters} of a text, the lower half its position. */
+  private final long[] byLetters;
+
   /** By word the {@link #meetings} with those here. */
   private final Map<String, long[]> remembered = new ConcurrentHashMap<>();
 
-  WordsIndex(WordsComparator comparator, List<Words> texts) {
+  WordsScan(WordsComparator comparator, List<Words> texts) {
     Map<String, Integer> numbers = new HashMap<>();
-    int[] counts = new int[16];
-    for (Words text : texts) {
-      for (Word word : text.words()) {
-        int number = numbers.computeIfAbsent(word.text(), w -> numbers.size());
-        if (number >= counts.length) {
-          counts = Arrays.copyOf(counts, 2 * counts.length);
-        }
-        counts[number]++;
-      }
-    }
-    String[] distinct = new String[numbers.size()];
-    numbers.forEach((word, number) -> distinct[number] = word);
-    vocabulary = comparator.prepareWords(distinct).words();
-    postings = new int[distinct.length][];
     bags = new long[texts.size()];
     lengths = new int[texts.size()];
     norms = new double[texts.size()];
-    this.texts = texts.stream().map(Words::compact).toArray(Text[]::new);
-    for (int i = 0; i < postings.length; i++) {
-      postings[i] = new int[counts[i]];
-    }
+    this.texts = new Text[texts.size()];
+    words = new int[texts.stream().mapToInt(text -> text.words().length).sum()];
+    wordsFrom = new int[texts.size() + 1];
+    byLetters = new long[texts.size()];
     for (int i = 0; i < bags.length; i++) {
       Words text = texts.get(i);
+      this.texts[i] = text.compact();
       bags[i] = text.compact().bag;
       lengths[i] = text.compact().length();
       norms[i] = text.norm();
+      byLetters[i] = (long) letters(text) << Integer.SIZE | i;
+      int next = wordsFrom[i];
       for (Word word : text.words()) {
-        int number = numbers.getOrDefault(word.text(), 0);
-        postings[number][postings[number].length - counts[number]--] = i;
+        words[next++] = numbers.computeIfAbsent(word.text(), w -> numbers.size());
       }
+      wordsFrom[i + 1] = next;
+    }
+    Arrays.sort(byLetters);
+    String[] distinct = new String[numbers.size()];
+    numbers.forEach((word, number) -> distinct[number] = word);
+    vocabulary = comparator.prepareWords(distinct).words();
+  }
+
+  /** A number that texts of the same characters share, in any order and with any blanks. */
+  private static int letters(Words text) {
+    String compact = text.compact().string;
+    int sum = 0;
+    for (int i = 0; i < compact.length(); i++) {
+      int mixed = (compact.charAt(i) + 1) * MIXING;
+      sum += mixed ^ mixed >>> HALF;
+    }
+    return sum;
+  }
+
+  @Override
+  public void findSame(Words text, IntConsumer each) {
+    long letters = (long) letters(text) << Integer.SIZE;
+    int at = Arrays.binarySearch(byLetters, letters);
+    for (int i = at < 0 ? -at - 1 : at;
+        i < byLetters.length && byLetters[i] >> Integer.SIZE == letters >> Integer.SIZE;
+        i++) {
+      each.accept((int) byLetters[i]);
     }
   }
 
   @Override
-  public void find(Words text, double least, SimilarityIndex.Hits hits) {
-    double[] sums = sums();
+  public double mostIfDifferent() {
+    return WordsComparator.MOST_WHEN_DIFFERENT;
+  }
+
+  @Override
+  public void find(Words text, double least, int[] at, int count, SimilarityIndex.Hits hits) {
+    int[] mostEdits = mostEdits(text.compact().length(), least);
+    if (count < vocabulary.length / FEW) {
+      for (int i = 0; i < count; i++) {
+        look(text, least, at[i], inCommon(text, at[i]), mostEdits, hits);
+      }
+      return;
+    }
+    double[] common = scratch();
     for (Word own : text.words()) {
       for (long meeting : meetings(own)) {
         int word = (int) meeting;
         double alike = Float.intBitsToFloat((int) (meeting >>> Integer.SIZE));
-        double adds = alike * own.weight() * vocabulary[word].weight();
-        for (int position : postings[word]) {
-          sums[position] += adds;
+        common[word] += alike * own.weight() * vocabulary[word].weight();
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      double sum = 0;
+      for (int w = wordsFrom[at[i]]; w < wordsFrom[at[i] + 1]; w++) {
+        sum += common[words[w]];
+      }
+      look(text, least, at[i], sum, mostEdits, hits);
+    }
+    for (Word own : text.words()) {
+      for (long meeting : meetings(own)) {
+        common[(int) meeting] = 0;
+      }
+    }
+  }
+
+  /** What the words of two texts have in common, by a look at each pair of them. */
+  private double inCommon(Words text, int at) {
+    double sum = 0;
+    for (Word own : text.words()) {
+      for (int w = wordsFrom[at]; w < wordsFrom[at + 1]; w++) {
+        Word other = vocabulary[words[w]];
+        double alike = WordsComparator.alike(own, other);
+        if (alike >= WordsComparator.WORDS_MEET) {
+          sum += alike * own.weight() * other.weight();
         }
       }
     }
-    int length = text.compact().length();
-    long bag = text.compact().bag;
-    double norm = text.norm();
-    int[] mostEdits = mostEdits(length, least);
-    for (int i = 0; i < bags.length; i++) {
-      double most = 0;
-      if (sums[i] > 0) {
-        double norms = norm * this.norms[i];
-        most = sums[i] * ROUNDING / norms;
-        sums[i] = 0;
+    return sum;
+  }
+
+  private void look(
+      Words text, double least, int at, double common, int[] mostEdits, SimilarityIndex.Hits hits) {
+    double most = common == 0 ? 0 : common * ROUNDING / (text.norm() * norms[at]);
+    Text compact = text.compact();
+    int other = lengths[at];
+    if (text.norm() == 0 || norms[at] == 0) {
+      // No word says anything; nor does a cosine.
+      most = 1;
+    } else if (other <= LONGEST && compact.length() <= LONGEST) {
+      int edits =
+          Math.max(
+              Math.abs(compact.length() - other),
+              Math.max(Text.missing(compact.bag, bags[at]), Text.missing(bags[at], compact.bag)));
+      if (edits <= mostEdits[other] && most < 1) {
+        // Most of these have the letters and not the words: a look at the text costs less than
+        // a pair that is scored for nothing.
+        most = Math.max(most, EditDistance.similarityWithSwaps(compact, texts[at], least));
       }
-      int other = lengths[i];
-      if (other <= LONGEST && length <= LONGEST) {
-        int edits =
-            Math.max(
-                Math.abs(length - other),
-                Math.max(Text.missing(bag, bags[i]), Text.missing(bags[i], bag)));
-        if (edits <= mostEdits[other]) {
-          // Most of these have the letters and not the words: a look at the text costs less than
-          // a pair that is scored for nothing.
-          most = Math.max(most, EditDistance.similarityWithSwaps(text.compact(), texts[i], least));
-        }
-      } else if (length == other && bag == bags[i]) {
-        most = 1;
-      }
-      if (norm == 0 || norms[i] == 0) {
-        // No word says anything; nor does a cosine.
-        most = 1;
-      }
-      if (most >= least) {
-        hits.hit(i, Math.min(1, most));
-      }
+    } else if (compact.length() == other && compact.bag == bags[at]) {
+      most = 1;
+    }
+    if (most >= least) {
+      hits.hit(at, Math.min(1, most));
     }
   }
 
@@ -136,13 +194,13 @@ final class WordsIndex implements ValueIndex<Words> {
   }
 
   /** Zeros, and left as zeros. */
-  private double[] sums() {
-    double[] sums = SUMS.get();
-    if (sums.length < bags.length) {
-      sums = new double[bags.length];
-      SUMS.set(sums);
+  private double[] scratch() {
+    double[] scratch = SCRATCH.get();
+    if (scratch.length < vocabulary.length) {
+      scratch = new double[vocabulary.length];
+      SCRATCH.set(scratch);
     }
-    return sums;
+    return scratch;
   }
 
   /**
@@ -153,7 +211,7 @@ final class WordsIndex implements ValueIndex<Words> {
     long[] known = remembered.get(word.text());
     if (known == null) {
       known = look(word);
-      if (remembered.size() >= REMEMBERED + postings.length) {
+      if (remembered.size() >= REMEMBERED + vocabulary.length) {
         remembered.clear();
       }
       remembered.put(word.text(), known);
@@ -164,7 +222,7 @@ final class WordsIndex implements ValueIndex<Words> {
   private long[] look(Word word) {
     long[] meetings = new long[4];
     int count = 0;
-    for (int i = 0; i < postings.length; i++) {
+    for (int i = 0; i < vocabulary.length; i++) {
       double meets = WordsComparator.alike(word, vocabulary[i]);
       if (meets >= WordsComparator.WORDS_MEET) {
         if (count == meetings.length) {
