@@ -3,6 +3,7 @@ package io.linkgrid.node;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.LogLevels;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.io.PrintStream;
@@ -76,6 +77,7 @@ public final class GridNode {
 
   private static int serve(
       NodeArguments arguments, Map<String, String> environment, PrintStream out) {
+    NodeLog.setLevels(LogLevels.of(environment));
     Config config = NodeConfiguration.of(arguments, environment);
     Reach reach = Reach.of(config, arguments);
     if (reach.isBeyondThisMachine()) {
@@ -86,6 +88,7 @@ public final class GridNode {
     }
     HazelcastInstance member = NodeMember.start(config);
     RunningNode node = new RunningNode(member, config);
+    NodeLog.name(node.health().address());
     try (@Nullable HealthEndpoint endpoint = openHealth(arguments, member, node.health())) {
       node.stopOnSignal();
       arguments.parent().ifPresent(node::stopAfter);

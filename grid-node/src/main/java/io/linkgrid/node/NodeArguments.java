@@ -1,5 +1,6 @@
 package io.linkgrid.node;
 
+import io.linkgrid.grid.LogLevels;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ record NodeArguments(
 
       Each setting of the configuration can also come from the environment (HZ_CLUSTERNAME=blue,
       HZ_NETWORK_PORT_PORT=5801) or from -Dhz.cluster-name=blue in LINKGRID_JAVA_OPTS. LINKGRID_LOG=json
-      writes the log as objects of JSON, one a line.
+      writes the log as objects of JSON, one a line; LINKGRID_LOG_LEVELS=io.linkgrid=DEBUG,com.hazelcast=INFO
+      says how much of what is logged.
 
       Prints on standard output, once ready:
         node ready pid 4711 127.0.0.1:5701 health 127.0.0.1:6701 cluster-size 2
@@ -137,6 +139,11 @@ record NodeArguments(
       String log = environment.getOrDefault(NodeLog.VARIABLE, "");
       if (NodeLog.parse(log).isEmpty()) {
         problems.add("'" + log + "' of " + NodeLog.VARIABLE + " is not text or json.");
+      }
+      try {
+        LogLevels.of(environment);
+      } catch (LinkgridException e) {
+        problems.add(String.valueOf(e.getMessage()));
       }
     }
 

@@ -19,7 +19,6 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +34,7 @@ import java.util.function.ToLongFunction;
 final class NodeMetrics {
   private static final double MILLIS = 1e3;
   private static final double NANOS = 1e9;
+  private static final String CANCELLED = "cancelled";
 
   private final HazelcastInstance member;
   private final LongAdder partitionsLost = new LongAdder();
@@ -43,16 +43,16 @@ final class NodeMetrics {
   private final PatientLook<GridView> grid;
 
   /** Jobs that have ended keep their status, so that the grid is asked once for it. */
-  private final Map<Long, JobStatus> ended = new HashMap<>();
+  private final Map<Long, String> ended = new HashMap<>();
 
   /**
    * What only the grid can tell.
    *
    * @param answered whether it did
    * @param safe whether all partitions of this node have their copies
-   * @param jobs how many jobs of the grid are in each state
+   * @param jobs how many jobs of the grid are in each state, by its name
    */
-  private record GridView(boolean answered, boolean safe, Map<JobStatus, Integer> jobs) {}
+  private record GridView(boolean answered, boolean safe, Map<String, Integer> jobs) {}
 
   /** Listens to a member from now on. */
   NodeMetrics(HazelcastInstance member) {
@@ -125,8 +125,9 @@ final class NodeMetrics {
     Metric jobs = text.gauge("linkgrid_jobs", "Jobs that the grid remembers, by status.");
     if (view.answered()) {
       for (JobStatus status : JobStatus.values()) {
-        jobs.with("status", lower(status), view.jobs().getOrDefault(status, 0));
+        jobs.with("status", lower(status), view.jobs().getOrDefault(lower(status), 0));
       }
+      jobs.with("status", CANCELLED, view.jobs().getOrDefault(CANCELLED, 0));
     }
   }
 
@@ -142,18 +143,27 @@ final class NodeMetrics {
 
   /** Runs one at a time, in the thread of the look. */
   private GridView look() {
-    Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
+    Map<String, Integer> counts = new HashMap<>();
     List<Job> jobs = member.getJet().getJobs();
     ended.keySet().retainAll(jobs.stream().map(Job::getId).toList());
     for (Job job : jobs) {
-      JobStatus known = ended.get(job.getId());
-      JobStatus status = known == null ? job.getStatus() : known;
-      if (status.isTerminal()) {
-        ended.put(job.getId(), status);
-      }
-      counts.merge(status, 1, Integer::sum);
+      counts.merge(statusOf(job), 1, Integer::sum);
     }
     return new GridView(true, member.getPartitionService().isLocalMemberSafe(), counts);
+  }
+
+  /** To Jet a job that was cancelled has failed, too; to whoever cancelled it that is no alarm. */
+  private String statusOf(Job job) {
+    String known = ended.get(job.getId());
+    if (known != null) {
+      return known;
+    }
+    JobStatus status = job.getStatus();
+    String name = status == JobStatus.FAILED && job.isUserCancelled() ? CANCELLED : lower(status);
+    if (status.isTerminal()) {
+      ended.put(job.getId(), name);
+    }
+    return name;
   }
 
   private void reference(PrometheusText text) {

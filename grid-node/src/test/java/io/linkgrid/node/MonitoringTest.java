@@ -1,11 +1,19 @@
 package io.linkgrid.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.JobStatus;
 import io.linkgrid.blocking.KeyMaker;
 import io.linkgrid.blocking.Keys;
 import io.linkgrid.grid.BlockKey;
@@ -19,6 +27,7 @@ import io.linkgrid.grid.ReferenceId;
 import io.linkgrid.grid.ReferenceManifest;
 import io.linkgrid.model.Mention;
 import io.linkgrid.scoring.Evidence;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,17 +43,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A node that has matched one probe, and what people watch it with. */
 class MonitoringTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DASHBOARD = ROOT.resolve("monitoring/grafana-dashboard.json");
   private static final Path ALERTS = ROOT.resolve("monitoring/alerts.yaml");
+  private static final Path ALERTS_TEST = ROOT.resolve("monitoring/alerts_test.yaml");
 
   /** Prometheus makes this one itself. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up");
@@ -60,6 +73,7 @@ class MonitoringTest {
   private static final Pattern GROUP_COMMA = Pattern.compile(" *, *");
   private static final Pattern END_OF_NAME = Pattern.compile("[{ ]");
 
+  @TempDir private static Path directory;
   private static HazelcastInstance node;
   private static HealthEndpoint endpoint;
 
@@ -175,6 +189,78 @@ class MonitoringTest {
     }
 
     assertThat(places).hasSize(panels.size());
+  }
+
+  @Test
+  void aJobThatWasCancelled_hasNotFailed() throws Exception {
+    Job job = node.getJet().newJob(endless());
+    await().until(() -> job.getStatus() == JobStatus.RUNNING);
+
+    job.cancel();
+    assertThatThrownBy(job::join).isInstanceOf(CancellationException.class);
+
+    assertThat(scrape().lines())
+        .contains("linkgrid_jobs{status=\"cancelled\"} 1", "linkgrid_jobs{status=\"failed\"} 0");
+  }
+
+  private static DAG endless() {
+    DAG dag = new DAG();
+    dag.newVertex("endless", Endless::new);
+    return dag;
+  }
+
+  /** Has never done its work. */
+  private static final class Endless extends AbstractProcessor {
+    @Override
+    public boolean complete() {
+      return false;
+    }
+  }
+
+  @Test
+  void promtool_acceptsMetricsAndAlerts_andEachAlertFiresWhenItShould() throws Exception {
+    assumeTrue(isInstalled("promtool"), "promtool is not installed");
+    Path scraped = directory.resolve("metrics");
+    Files.writeString(scraped, scrape());
+
+    assertThat(promtool(scraped, "check", "metrics")).isEmpty();
+    assertThat(promtool(ALERTS, "check", "rules", ALERTS.toString())).contains("rules found");
+    assertThat(promtool(ALERTS, "test", "rules", ALERTS_TEST.toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void eachAlert_isTried_bothWays() throws Exception {
+    Set<String> fire = new TreeSet<>();
+    Set<String> silent = new TreeSet<>();
+    for (JsonNode group : new YAMLMapper().readTree(ALERTS_TEST.toFile()).get("tests")) {
+      for (JsonNode tried : group.get("alert_rule_test")) {
+        (tried.has("exp_alerts") ? fire : silent).add(tried.get("alertname").asText());
+      }
+    }
+    Set<String> alerts = new TreeSet<>();
+    new YAMLMapper()
+        .readTree(ALERTS.toFile())
+        .findValues("alert")
+        .forEach(alert -> alerts.add(alert.asText()));
+
+    assertThat(fire).isEqualTo(alerts);
+    assertThat(silent).isEqualTo(alerts);
+  }
+
+  private static boolean isInstalled(String tool) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+  }
+
+  /** Returns what promtool says, which may not be that something is wrong. */
+  private static String promtool(Path in, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectInput(in.toFile()).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   @Test

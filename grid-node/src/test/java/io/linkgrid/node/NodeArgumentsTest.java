@@ -63,13 +63,15 @@ class NodeArgumentsTest {
                         "LINKGRID_HEALTH_PORT", "70000",
                         "LINKGRID_MAX_REFERENCE", "some",
                         "LINKGRID_OPEN", "yes",
-                        "LINKGRID_LOG", "xml")))
+                        "LINKGRID_LOG", "xml",
+                        "LINKGRID_LOG_LEVELS", "com.hazelcast=LOUD")))
         .isInstanceOfSatisfying(
             LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE))
         .hasMessage(
             """
             'yes' of LINKGRID_OPEN is not true or false.
             'xml' of LINKGRID_LOG is not text or json.
+            'com.hazelcast=LOUD' of LINKGRID_LOG_LEVELS is no NAME=LEVEL, such as io.linkgrid=DEBUG; levels are TRACE, DEBUG, INFO, WARN, ERROR, OFF.
             Unknown option '--helth-port'. Did you mean '--health-port'?
             Option '--config' needs a value.
             '70000' of LINKGRID_HEALTH_PORT is no number from 0 to 65535.

@@ -2,7 +2,10 @@ package io.linkgrid.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.linkgrid.control.RunEnding;
+import io.linkgrid.grid.LogLevels;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.submit.ProcessEnd;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -53,6 +57,7 @@ public final class Main {
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e, root));
     try {
       LoggedLines.check(environment);
+      setLevels(LogLevels.of(environment));
     } catch (LinkgridException e) {
       return explain(e, root);
     }
@@ -118,5 +123,13 @@ public final class Main {
       System.setProperty(property, Files.isReadable(shipped) ? shipped.toString() : file);
     }
     return json;
+  }
+
+  /** Without a word about it the log is not even loaded here. */
+  private static void setLevels(LogLevels levels) {
+    if (!levels.byName().isEmpty()
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      levels.forEach((name, level) -> context.getLogger(name).setLevel(Level.toLevel(level)));
+    }
   }
 }

@@ -26,6 +26,8 @@ abstract class BlockingProcessor extends AbstractProcessor {
     Pulse own = Pulse.join(context);
     pulse = own;
     own.enter();
+    // The vertex has this thread for itself until it is closed.
+    StageLog.mark(context);
     try {
       begin(context);
     } catch (Exception e) {
@@ -86,6 +88,7 @@ abstract class BlockingProcessor extends AbstractProcessor {
       pulse.part();
       pulse = null;
     }
+    StageLog.unmark();
   }
 
   private Pulse pulse() {

@@ -13,6 +13,7 @@ import com.hazelcast.jet.core.metrics.MetricTags;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.linkgrid.grid.BuildHash;
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.processor.StageLog;
 import io.linkgrid.sink.WriterLock;
 import io.linkgrid.submit.ProcessEnd.Phase;
 import java.net.URISyntaxException;
@@ -107,6 +108,7 @@ public final class JobRunner {
             .setMetricsEnabled(true)
             .setStoreMetricsAfterJobCompletion(true)
             .setArgument(WriterLock.ATTEMPT, attempt);
+    StageLog.join(dag, config);
     if (!areOnAllNodes()) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());

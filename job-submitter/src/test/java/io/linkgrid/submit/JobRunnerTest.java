@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.core.AbstractProcessor;
@@ -12,12 +14,14 @@ import com.hazelcast.jet.core.JobStatus;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.processor.StageLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** Jobs on a member in this process. */
 class JobRunnerTest {
@@ -89,6 +93,46 @@ class JobRunnerTest {
 
     assertThat(outcome.total("counted")).isEqualTo(6);
     assertThat(progress).last().isEqualTo(6L);
+  }
+
+  @Test
+  void theNode_logsWhenItsPartBegins_andHowItEnded_withTheRun() {
+    MDC.put("run", "3f0c");
+    try (LoggedEvents logged = LoggedEvents.of(StageLog.class)) {
+      new JobRunner(grid.hz()).run("count", counting(), Set.of("counted"), soFar -> {});
+      assertThatThrownBy(
+              () -> new JobRunner(grid.hz()).run("refuse", refusing(), Set.of(), soFar -> {}))
+          .isInstanceOf(LinkgridException.class);
+
+      await().until(() -> logged.events().size() == 4);
+      assertThat(logged.events())
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .satisfiesExactly(
+              begins -> assertThat(begins).isEqualTo("count: begins, on 1 node"),
+              done -> assertThat(done).matches("count: done here after [0-9.]+ s; nothing counted"),
+              begins -> assertThat(begins).isEqualTo("refuse: begins, on 1 node"),
+              early ->
+                  assertThat(early)
+                      .matches("refuse: ended early after [0-9.]+ s; nothing counted; .*")
+                      .endsWith("Row 7 is odd. Leave it out."));
+      assertThat(logged.events())
+          .extracting(ILoggingEvent::getLevel)
+          .containsExactly(Level.INFO, Level.INFO, Level.INFO, Level.WARN);
+      assertThat(logged.events())
+          .allSatisfy(
+              event ->
+                  assertThat(event.getMDCPropertyMap())
+                      .containsEntry("run", "3f0c")
+                      .containsKey("job"));
+    } finally {
+      MDC.remove("run");
+    }
+  }
+
+  private static DAG refusing() {
+    DAG dag = new DAG();
+    dag.newVertex("refusal", Refusal::new);
+    return dag;
   }
 
   @Test

@@ -111,6 +111,61 @@ class NodeEdgeIT {
   }
 
   @Test
+  void aNodesLog_saysWhatTheNodeDidForWhichRun_andAsMuchAsIsAskedOfEachPackage() throws Exception {
+    Process node =
+        start(
+            "node",
+            Map.of(
+                "LINKGRID_LOG",
+                "json",
+                "LINKGRID_LOG_LEVELS",
+                "com.hazelcast.jet=INFO,io.linkgrid.node=WARN"));
+    String address = awaitReady(node, "node");
+    LinkgridCommand linkgrid =
+        new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", cluster, "LINKGRID_LOG", "json"));
+    linkgrid
+        .run("generate", "--layout", "reference", "--entities", 50, "--records", 80, "--out", "d")
+        .succeeded();
+
+    Finished run =
+        linkgrid
+            .run("link", "--reference", "d/clean.csv", "--records", "d/b.csv", "--grid", address)
+            .succeeded();
+    node.destroy();
+    Finished stopped = end(node, "node");
+
+    String id =
+        events(run.err()).stream()
+            .map(event -> event.at("/mdc/run").asText())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElseThrow();
+    List<JsonNode> said = events(stopped.err());
+    List<JsonNode> ofStages =
+        said.stream()
+            .filter(event -> event.path("loggerName").asText().endsWith(".StageLog"))
+            .toList();
+    assertThat(ofStages)
+        .extracting(event -> event.path("formattedMessage").asText())
+        .filteredOn(message -> message.startsWith("linkgrid land records into restaurants of "))
+        .satisfiesExactly(
+            begins -> assertThat(begins).endsWith(": begins, on 1 node"),
+            done -> assertThat(done).matches(".*: done here after [0-9.]+ s; rows read 80"));
+    assertThat(ofStages)
+        .allSatisfy(
+            event -> {
+              assertThat(event.at("/mdc/run").asText()).isEqualTo(id);
+              assertThat(event.at("/mdc/job").asText()).isNotEmpty();
+              assertThat(event.at("/context/properties/node").asText()).isEqualTo(address);
+              assertThat(event.path("level").asText()).isEqualTo("INFO");
+            });
+    assertThat(said)
+        .extracting(event -> event.path("loggerName").asText())
+        .anyMatch(name -> name.startsWith("com.hazelcast.jet."))
+        .noneMatch(name -> name.startsWith("io.linkgrid.node."));
+  }
+
+  @Test
   void aReferenceThatDoesNotFit_isRefusedBeforeItIsLoaded_andTheRunGoesOnWhereThereIsRoom()
       throws Exception {
     LinkgridCommand tight = new LinkgridCommand(directory, Map.of("LINKGRID_MAX_REFERENCE", "1%"));

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.linkgrid.database.Database;
 import io.linkgrid.system.LinkgridCommand.Underway;
+import io.linkgrid.system.SoakEvents.Event;
 import io.linkgrid.system.StandingNodes.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +57,26 @@ class SoakIT {
 
   private static final double ALLOWANCE = 64 * MEGA;
 
+  /** A node holds less, of which a file of new records is a small part. */
+  private static final double ALLOWANCE_OF_NODES = 16 * MEGA;
+
+  private static final Duration LONGEST_BETWEEN_RESTARTS = Duration.ofMinutes(2);
+  private static final int RESTARTS_AT_LEAST = 6;
+  private static final Pattern LOAD =
+      Pattern.compile("^(\\S+) .* linkgrid load into .*: (begins|done|ended|cancelled)");
+  private static final Duration IS_NEW = Duration.ofSeconds(10);
+  private static final Duration SETTLES = Duration.ofSeconds(2);
+
   @TempDir Path directory;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Process> started = new ArrayList<>();
   private final List<String> table = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private final SoakEvents events = new SoakEvents();
+
+  /** What lives in nodes that are about to go, of which each had the same time to live. */
+  private final List<Double> heapsOfNodes = new ArrayList<>();
+
   private StandingNodes standingNodes;
   private LinkgridCommand linkgrid;
   private ChaosPostgres postgres;
@@ -150,7 +169,9 @@ class SoakIT {
   @Test
   @EnabledIfSystemProperty(named = "soak.minutes", matches = "[0-9]+")
   void soakOfMinutes_losesNothing() throws Exception {
-    soak(Duration.ofMinutes(Long.getLong("soak.minutes")), Duration.ofMinutes(2));
+    Duration time = Duration.ofMinutes(Long.getLong("soak.minutes"));
+    Duration share = time.dividedBy(RESTARTS_AT_LEAST);
+    soak(time, share.compareTo(LONGEST_BETWEEN_RESTARTS) < 0 ? share : LONGEST_BETWEEN_RESTARTS);
   }
 
   private void soak(Duration time, Duration betweenRestarts) throws Exception {
@@ -183,14 +204,21 @@ class SoakIT {
         if (!watchKilled && System.nanoTime() - begin > time.toNanos() / 4) {
           watchKilled = true;
           watch.kill();
-          watch = startWatch();
+          watch = events.during(Event.WATCH_STARTS, SETTLES, this::startWatch);
         }
         if (!postgresKilled && System.nanoTime() - begin > time.toNanos() * 3 / 5) {
           postgresKilled = true;
-          postgres.killAndStart();
+          events.during(
+              Event.POSTGRES_AWAY,
+              SETTLES,
+              () -> {
+                postgres.killAndStart();
+                return postgres;
+              });
         }
         if (before.length == 0 && System.nanoTime() - begin > time.toNanos() * 2 / 5) {
-          before = heaps(watch, serve);
+          Underway now = watch;
+          before = events.during(Event.HEAP_LOOK, Duration.ZERO, () -> heaps(now, serve));
         }
         // The pace of the soak itself, not a wait for something.
         Thread.sleep(50);
@@ -206,6 +234,7 @@ class SoakIT {
     report(load, restarts);
     reportHeap("watch", before[0], after[0]);
     reportHeap("serve", before[1], after[1]);
+    reportHeapsOfNodes();
     checkTables(load);
     for (Underway each : List.of(watch, serve)) {
       if (!each.process().isAlive()) {
@@ -231,13 +260,25 @@ class SoakIT {
   /** One node goes, in turns as it is told to and as it likes least, and another one comes. */
   private void restart(int number) throws Exception {
     Node node = nodes.get(number % NODES);
-    if (number % 2 == 0) {
+    // The first ones were there before the soak began.
+    if (number >= NODES) {
+      heapsOfNodes.add(
+          events.during(Event.HEAP_LOOK, Duration.ZERO, () -> liveBytes(node.process())));
+    }
+    events.during(Event.NODE_LEAVES, Duration.ZERO, () -> end(node, number % 2 == 0));
+    nodes.set(
+        number % NODES, events.during(Event.NODE_STARTS, Duration.ZERO, standingNodes::start));
+    events.add(Event.NODE_IS_NEW, Instant.now(), Instant.now().plus(IS_NEW));
+  }
+
+  private static int end(Node node, boolean asked) throws InterruptedException {
+    if (asked) {
       node.process().destroy();
     } else {
       node.process().destroyForcibly();
     }
     assertThat(node.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
-    nodes.set(number % NODES, standingNodes.start());
+    return node.process().exitValue();
   }
 
   /** Bytes that live in the heaps of watch and serve after a full collection. */
@@ -259,7 +300,7 @@ class SoakIT {
     return Double.parseDouble(total.group(1));
   }
 
-  private void report(SoakLoad load, int restarts) {
+  private void report(SoakLoad load, int restarts) throws IOException {
     line(
         "files dropped",
         files + ", each of " + ROWS + " rows; " + copies + " copies, " + bad + " bad");
@@ -276,6 +317,87 @@ class SoakIT {
               of.share(0.99),
               of.share(1),
               of.refusals()));
+    }
+    line("requests under way at once", "%d at most".formatted(load.mostUnderWay()));
+    addFiles();
+    addLoads();
+    for (Event event : Event.values()) {
+      line(
+          "  while " + event.words(),
+          shares("lookups", load.lookups, event) + "; " + shares("links", load.links, event));
+    }
+  }
+
+  private String shares(String what, SoakLoad.Latencies all, Event event) {
+    SoakLoad.Latencies of = all.of(answer -> events.between(answer.due(), answer.came()) == event);
+    if (of.answered() == 0) {
+      return "no " + what;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d %s, p50 %.1f ms, p99 %.0f ms, slowest %.0f ms",
+        of.answered(),
+        what,
+        of.share(0.5),
+        of.share(0.99),
+        of.share(1));
+  }
+
+  /** When the reference was loaded is in the logs of the nodes. */
+  private void addLoads() throws IOException {
+    int loads = 0;
+    try (var logs = Files.newDirectoryStream(directory, "node-*.log")) {
+      for (Path log : logs) {
+        Instant from = Instant.MAX;
+        for (String line : Files.readAllLines(log)) {
+          Matcher load = LOAD.matcher(line);
+          if (!load.find()) {
+            continue;
+          }
+          Instant at = OffsetDateTime.parse(load.group(1)).toInstant();
+          if (load.group(2).equals("begins")) {
+            from = at;
+          } else if (from.isBefore(at)) {
+            events.add(Event.LOADING, from, at);
+            loads++;
+          }
+        }
+      }
+    }
+    line("loads of the reference", loads + ", by node");
+  }
+
+  /** When files were linked is known to the database. */
+  private void addFiles() {
+    try (Database database = Database.open(postgres.settings(), SCHEMA)) {
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "select seen_at, ended_at from watched_file where ended_at is not null")
+                      .map(
+                          (row, context) ->
+                              new Instant[] {
+                                row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()
+                              })
+                      .forEach(span -> events.add(Event.FILE, span[0], span[1])));
+    }
+  }
+
+  private void reportHeapsOfNodes() {
+    line(
+        "heaps of nodes that went",
+        heapsOfNodes.isEmpty()
+            ? "none was there long enough"
+            : heapsOfNodes.stream()
+                .map(bytes -> String.format(Locale.ROOT, "%.1f", bytes / MEGA))
+                .collect(Collectors.joining(", ", "", " MB")));
+    if (!heapsOfNodes.isEmpty()
+        && heapsOfNodes.get(heapsOfNodes.size() - 1)
+            > heapsOfNodes.get(0) * MOST_GROWTH + ALLOWANCE_OF_NODES) {
+      violations.add("the heaps of nodes have grown");
     }
   }
 

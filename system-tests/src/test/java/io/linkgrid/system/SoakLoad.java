@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks a server at a steady rate, whether it answers or not: lookups, and now and then a record
@@ -24,13 +28,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SoakLoad {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINK_EVERY = 10;
-  private static final int THREADS = 8;
+
+  /** More than wait at once: else those that wait here for the others would look slow. */
+  private static final int THREADS = 64;
+
   private static final int OK = 200;
+  private static final double NANOS_A_MILLI = 1e6;
+
+  /** The first words of the sentence that says why something was not done. */
+  private static final Pattern DETAIL = Pattern.compile("\"detail\" *: *\"([^\".:]{1,60})");
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
   private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostUnderWay = new AtomicInteger();
   private final String server;
   private final List<List<String>> records;
 
@@ -42,9 +55,21 @@ final class SoakLoad {
   /** Ids of records that the server has said to have linked. */
   final ConcurrentLinkedQueue<String> accepted = new ConcurrentLinkedQueue<>();
 
-  /** Millis of answers, and how often there was none. */
+  /**
+   * An answer.
+   *
+   * @param due when it should have been asked for
+   * @param millis from then until it came
+   */
+  record Answer(Instant due, double millis) {
+    Instant came() {
+      return due.plusNanos((long) (millis * NANOS_A_MILLI));
+    }
+  }
+
+  /** Answers, and how often there was none. */
   static final class Latencies {
-    private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+    private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
     private final TreeMap<String, Integer> refused = new TreeMap<>();
 
     synchronized void refused(String why) {
@@ -52,7 +77,16 @@ final class SoakLoad {
     }
 
     int answered() {
-      return millis.size();
+      return answers.size();
+    }
+
+    /** Returns the answers that meet a condition. */
+    Latencies of(Predicate<Answer> condition) {
+      Latencies some = new Latencies();
+      synchronized (answers) {
+        answers.stream().filter(condition).forEach(some.answers::add);
+      }
+      return some;
     }
 
     synchronized String refusals() {
@@ -62,8 +96,8 @@ final class SoakLoad {
     /** Returns the time within which this share was answered. */
     double share(double share) {
       List<Double> sorted;
-      synchronized (millis) {
-        sorted = new ArrayList<>(millis);
+      synchronized (answers) {
+        sorted = new ArrayList<>(answers.stream().map(Answer::millis).toList());
       }
       Collections.sort(sorted);
       return sorted.isEmpty()
@@ -95,7 +129,21 @@ final class SoakLoad {
             TimeUnit.NANOSECONDS);
   }
 
+  /** Returns how many requests waited for their answers at once, at most. */
+  int mostUnderWay() {
+    return mostUnderWay.get();
+  }
+
   private void ask(int turn, long due) {
+    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    try {
+      send(turn, due);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  private void send(int turn, long due) {
     List<String> row = records.get(turn % records.size());
     boolean isLink = turn % LINK_EVERY == 0;
     String id = "soak-" + turn;
@@ -114,14 +162,17 @@ final class SoakLoad {
             .POST(HttpRequest.BodyPublishers.ofString("{\"record\":" + record + "}"))
             .build();
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
-      if (status == OK) {
-        of.millis.add((System.nanoTime() - due) / 1e6);
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() == OK) {
+        double millis = (System.nanoTime() - due) / NANOS_A_MILLI;
+        of.answers.add(
+            new Answer(Instant.now().minusNanos((long) (millis * NANOS_A_MILLI)), millis));
         if (isLink) {
           accepted.add(id);
         }
       } else {
-        of.refused(Integer.toString(status));
+        Matcher detail = DETAIL.matcher(response.body());
+        of.refused(response.statusCode() + (detail.find() ? " " + detail.group(1) : ""));
       }
     } catch (IOException e) {
       of.refused(e.getClass().getSimpleName());
