@@ -12,6 +12,7 @@ import com.hazelcast.jet.core.metrics.Measurement;
 import com.hazelcast.jet.core.metrics.MetricTags;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.sink.WriterLock;
 import io.linkgrid.submit.ProcessEnd.Phase;
@@ -107,6 +108,7 @@ public final class JobRunner {
             .setMetricsEnabled(true)
             .setStoreMetricsAfterJobCompletion(true)
             .setArgument(WriterLock.ATTEMPT, attempt);
+    CommandBuild.ofThisProcess().mark(config);
     if (!areOnAllNodes()) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());

@@ -126,7 +126,8 @@ class ChaosIT {
     if (fault.nodes() == Fault.Nodes.STANDING) {
       ChaosGrid nodes = standing.orElseThrow();
       grid = List.of("--grid", nodes.addresses());
-      command = new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", nodes.cluster()));
+      command =
+          new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", nodes.cluster()), nodes.home());
     }
     return command.start("run", input, grid, List.of("--db", postgres.url(), "--out", out));
   }

@@ -162,6 +162,32 @@ enum Fault {
       scene.command().process().waitFor(LOSSY.toSeconds(), TimeUnit.SECONDS);
       scene.grid().heal();
     }
+  },
+  /**
+   * One, two or all three nodes become those of another build, each by SIGTERM and a start on its
+   * port. Then the command of that build is tried, also while the nodes are mixed, and again when
+   * all are of that build.
+   */
+  NODES_UPGRADED(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.grid().upgrade(1 + random.nextInt(ChaosGrid.USUAL), random);
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      if (scene.grid().isCommandOld()) {
+        scene.grid().upgradeCommand();
+      } else {
+        scene.grid().restore();
+      }
+    }
+
+    @Override
+    void assertSays(String err) {
+      assertThat(err)
+          .containsPattern("The node 127[0-9.:]+ runs build [0-9a-f]{12}, but this command");
+    }
   };
 
   private static final Duration STANDSTILL = Duration.ofSeconds(15);
