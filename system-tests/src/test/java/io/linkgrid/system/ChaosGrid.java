@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -158,8 +159,10 @@ final class ChaosGrid implements AutoCloseable {
    * Ends some of the nodes by SIGTERM, one after the other, and starts each on its port from a
    * distribution of another build, as soon as it has ended. From now on, whatever starts is of that
    * build.
+   *
+   * @param around does what it is given, the start of a node, and what else it likes
    */
-  void upgrade(int count, Random random) throws IOException, InterruptedException {
+  void upgrade(int count, Random random, Around around) throws Exception {
     if (other.isEmpty()) {
       other = Optional.of(OtherBuild.alike(directory.resolve("other-build")));
     }
@@ -167,15 +170,22 @@ final class ChaosGrid implements AutoCloseable {
     List<Integer> order = new ArrayList<>(builds.keySet());
     Collections.shuffle(order, random);
     for (int place : order.subList(0, Math.min(count, order.size()))) {
-      upgrade(place);
+      end(place);
+      around.start(() -> places.set(place, begin(place).awaitReady()));
     }
   }
 
-  private void upgrade(int place) throws IOException, InterruptedException {
+  /** What is done while a node starts. */
+  @FunctionalInterface
+  interface Around {
+    /** Starts the node, and returns when it is ready. */
+    void start(Callable<Node> start) throws Exception;
+  }
+
+  private void end(int place) throws InterruptedException {
     Process node = places.get(place).process();
     node.destroy();
     assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    places.set(place, begin(place).awaitReady());
   }
 
   /** Returns whether the command is of another build than what starts now. */
@@ -249,7 +259,8 @@ final class ChaosGrid implements AutoCloseable {
     startMissing();
     for (int place = 0; place < USUAL; place++) {
       if (!build.equals(builds.get(place))) {
-        upgrade(place);
+        end(place);
+        places.set(place, begin(place).awaitReady());
       }
     }
     upgradeCommand();

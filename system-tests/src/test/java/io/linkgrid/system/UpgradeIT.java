@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +198,7 @@ class UpgradeIT {
 
     assertThat(link(HOME, 0).err()).contains("load: started");
     assertThat(link(HOME, 1).err()).doesNotContain("load: started");
-    grid.upgrade(ChaosGrid.USUAL, new Random(1));
+    grid.upgrade(ChaosGrid.USUAL, new Random(1), Callable::call);
     grid.upgradeCommand();
     assertThat(link(grid.home(), 2).err()).contains("load: started");
     assertThat(
