@@ -46,6 +46,7 @@ class ChaosIT {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int RERUNS = 2;
   private static final int KILLED = 137;
+  private static final int SOON = 4;
   private static final int GRID = 4;
   private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final Path LOG = Path.of("target", "chaos.log");
@@ -212,7 +213,9 @@ class ChaosIT {
     try (Connection writers = postgres.holdWriters("link")) {
       await().atMost(BOUND).until(() -> postgres.is(A_NODE_WAITS) || !run.process().isAlive());
       assertThat(run.process().isAlive()).as(Files.readString(run.err())).isTrue();
-      fault.strike(new Fault.Scene(run, postgres, standing, directory.resolve("two-at-once")), new Random(SEED));
+      fault.strike(
+          new Fault.Scene(run, postgres, standing, directory.resolve("two-at-once")),
+          new Random(SEED));
       writers.rollback();
     }
 
@@ -366,8 +369,9 @@ class ChaosIT {
 
   /** Returns whether a run is still under way after a time that chance chooses. */
   private static boolean strikesLater(Underway run, Random random) throws InterruptedException {
-    long most = stages.values().stream().mapToLong(Long::longValue).sum();
-    return !run.process().waitFor(random.nextLong(most), TimeUnit.MILLISECONDS);
+    long whole = stages.values().stream().mapToLong(Long::longValue).sum();
+    // Early enough that most runs are not over by then.
+    return !run.process().waitFor(random.nextLong(whole / SOON + 1), TimeUnit.MILLISECONDS);
   }
 
   private static String names(List<Fault> faults) {
