@@ -106,7 +106,7 @@ class MonitoringTest {
     node.<BlockKey, MentionBlock>getMap(GridNames.reference("diners"))
         .set(new BlockKey(partitionKey, 0), block);
     node.<String, ReferenceManifest>getMap(GridNames.MANIFESTS)
-        .set("diners", new ReferenceManifest(7, 1, new String[] {partitionKey}, new int[] {1}));
+        .set("diners", new ReferenceManifest(7, 1, new String[] {partitionKey}, new int[] {1}, ""));
     NodeServices.of(node)
         .matching()
         .matcher(new ReferenceId("diners", 7, Diners.SPEC))

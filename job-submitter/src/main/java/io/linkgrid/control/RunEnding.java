@@ -76,8 +76,8 @@ public record RunEnding(RunState state, int exitCode, String message) {
       return failed(
           Kind.DATABASE,
           "Postgres went away in the middle of the work: "
-              + gone.get().getMessage()
-              + ". What was written is kept; when it answers again, run again to go on.");
+              + ended(String.valueOf(gone.get().getMessage()))
+              + " What was written is kept; when it answers again, run again to go on.");
     }
     Throwable silent = first(failure, SQLTransientConnectionException.class::isInstance);
     if (silent != null) {

@@ -33,13 +33,14 @@ final class GoneNodes {
   /**
    * Looks who is there.
    *
-   * @throws LinkgridException of kind GRID if nobody is
+   * @throws LinkgridException of kind GRID if nobody is, or a node of another build
    */
   void look() {
     tell();
     if (isLost()) {
       throw lost(grid);
     }
+    grid.refuseOtherBuilds();
   }
 
   /** Returns whether no node is left that could answer. */

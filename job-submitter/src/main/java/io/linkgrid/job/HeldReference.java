@@ -32,6 +32,9 @@ public record HeldReference(long base, long recent) {
   /** Returns the same by a manifest, whether all of its blocks are there or not. */
   static Optional<HeldReference> of(
       HazelcastInstance grid, String schema, ReferenceManifest manifest, long version) {
+    if (!manifest.isOfThisBuild()) {
+      return Optional.empty();
+    }
     if (manifest.version() == version) {
       return Optional.of(new HeldReference(version, 0));
     }

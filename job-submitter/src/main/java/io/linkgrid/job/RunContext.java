@@ -8,6 +8,7 @@ import io.linkgrid.database.RunLedger;
 import io.linkgrid.database.RunLock;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.model.LinkgridException;
+import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
 import io.linkgrid.report.Progress;
 import io.linkgrid.spec.LinkSpec;
@@ -203,6 +204,10 @@ final class RunContext {
                 runner.cancelLeftover(jobName(name));
                 // That it was asked to end says more than how its job failed.
                 attempt.ifPresent(OpenAttempt::refuseIfEnded);
+                // So does that a node does not know the classes, or knows others of that name.
+                if (!(e instanceof LinkgridException known) || known.kind() == Kind.GRID) {
+                  connection.refuseOtherBuilds();
+                }
                 throw e;
               }
             });

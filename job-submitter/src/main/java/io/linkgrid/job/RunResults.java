@@ -15,7 +15,6 @@ import io.linkgrid.report.SummaryFile;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,6 @@ final class RunResults {
       List<SurveyedFile> trips,
       Optional<RunSummary> before)
       throws Exception {
-    Files.createDirectories(run.inputs().out());
     List<RunFile> files =
         records.stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())).toList();
     List<RunFile> withCorrected =

@@ -4,6 +4,7 @@ import com.hazelcast.jet.RestartableException;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.Inbox;
 import com.hazelcast.jet.core.Processor;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.grid.NodeFailure;
 import io.linkgrid.grid.NodeServices;
 import io.linkgrid.grid.NodeWork;
@@ -29,6 +30,8 @@ abstract class BlockingProcessor extends AbstractProcessor {
     // The vertex has this thread for itself until it is closed.
     StageLog.mark(context);
     try {
+      CommandBuild.of(context.jobConfig())
+          .refuseAnotherThanHere(context.hazelcastInstance().getCluster().getLocalMember());
       begin(context);
     } catch (Exception e) {
       own.end();

@@ -3,6 +3,7 @@ package io.linkgrid.processor;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.datamodel.Tuple2;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.grid.GridNames;
 import io.linkgrid.grid.ReferenceManifest;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   private final long mentions;
   private final Map<String, Integer> sizes = new TreeMap<>();
   private HazelcastInstance member;
+  private String build = "";
 
   /** Writes the manifest of a version of the reference of a schema. */
   public ManifestProcessor(String schema, long version, long mentions) {
@@ -29,6 +31,7 @@ public final class ManifestProcessor extends BlockingProcessor {
   @Override
   protected void begin(Processor.Context context) {
     member = context.hazelcastInstance();
+    build = CommandBuild.of(context.jobConfig()).text();
   }
 
   @Override
@@ -49,7 +52,8 @@ public final class ManifestProcessor extends BlockingProcessor {
                   version,
                   mentions,
                   sizes.keySet().toArray(String[]::new),
-                  sizes.values().stream().mapToInt(Integer::intValue).toArray()));
+                  sizes.values().stream().mapToInt(Integer::intValue).toArray(),
+                  build));
     }
     return true;
   }

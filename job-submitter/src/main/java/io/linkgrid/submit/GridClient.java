@@ -2,10 +2,9 @@ package io.linkgrid.submit;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.grid.GridSerialization;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
@@ -27,7 +26,7 @@ final class GridClient {
   static HazelcastInstance connect(String clusterName, List<String> addresses, Duration patience) {
     HazelcastInstance client = open(clusterName, addresses, patience);
     try {
-      client.getCluster().getMembers().forEach(GridClient::checkBuild);
+      refuseOtherBuilds(client);
       return client;
     } catch (RuntimeException e) {
       client.shutdown();
@@ -61,34 +60,13 @@ final class GridClient {
     }
   }
 
-  private static void checkBuild(Member node) {
-    String found = node.getAttribute(BuildHash.MEMBER_ATTRIBUTE);
-    String address = node.getAddress().getHost() + ":" + node.getAddress().getPort();
-    if (found == null) {
-      throw new LinkgridException(
-          Kind.GRID,
-          "The member "
-              + address
-              + " is no linkgrid node. Start nodes with scripts/start-nodes or bin/grid-node.");
-    }
-    if (!found.equals(BuildHash.current())) {
-      throw new LinkgridException(
-          Kind.GRID,
-          "The node %s runs build %s, but this command is build %s, so they may not understand"
-                  .formatted(address, found, BuildHash.current())
-              + " each other. Stop the nodes and start them again from this build:"
-              + " scripts/stop-nodes, then scripts/start-nodes.");
-    }
-    String jobs = node.getAttribute(BuildHash.JOBS_ATTRIBUTE);
-    String ours = BuildHash.ofJobs().orElse("");
-    if (jobs != null && !jobs.equals(ours)) {
-      throw new LinkgridException(
-          Kind.GRID,
-          "The node %s has jobs of build %s and would run these, but this command's are build %s."
-                  .formatted(address, jobs, ours)
-              + " Stop the nodes and start them again from this build, or with LINKGRID_JOBS=sent:"
-              + " then each command sends its own jobs.");
-    }
+  /**
+   * Looks at the nodes that are there now.
+   *
+   * @throws LinkgridException of kind GRID if one is of another build
+   */
+  static void refuseOtherBuilds(HazelcastInstance client) {
+    CommandBuild.ofThisProcess().refuseOthers(client.getCluster());
   }
 
   private static String seconds(Duration duration) {

@@ -1,5 +1,6 @@
 package io.linkgrid.submit;
 
+import com.hazelcast.client.Client;
 import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.grid.LocalMember;
 import io.linkgrid.model.LinkgridException;
@@ -105,6 +106,19 @@ public final class GridConnection implements AutoCloseable {
   /** Returns whether it can still be used: a client that has given its cluster up cannot. */
   public boolean isOpen() {
     return hz.getLifecycleService().isRunning();
+  }
+
+  /**
+   * Looks whether nodes of another build have joined since. They can when a grid is upgraded while
+   * it works.
+   *
+   * @throws LinkgridException of kind GRID if so
+   */
+  public void refuseOtherBuilds() {
+    // A member of one's own, and nodes that were started for a command, are alone.
+    if (processes == null && hz.getLocalEndpoint() instanceof Client) {
+      GridClient.refuseOtherBuilds(hz);
+    }
   }
 
   /** Returns how many nodes the grid has now. */

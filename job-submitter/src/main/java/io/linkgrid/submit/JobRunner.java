@@ -12,6 +12,7 @@ import com.hazelcast.jet.core.metrics.Measurement;
 import com.hazelcast.jet.core.metrics.MetricTags;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.linkgrid.grid.BuildHash;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.processor.StageLog;
 import io.linkgrid.sink.WriterLock;
@@ -109,6 +110,7 @@ public final class JobRunner {
             .setStoreMetricsAfterJobCompletion(true)
             .setArgument(WriterLock.ATTEMPT, attempt);
     StageLog.join(dag, config);
+    CommandBuild.ofThisProcess().mark(config);
     if (!areOnAllNodes()) {
       config.addPackage(SHIPPED);
       config.addJar(jarOf(CsvReader.class).toFile());

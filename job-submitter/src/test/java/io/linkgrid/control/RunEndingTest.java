@@ -9,6 +9,7 @@ import io.linkgrid.model.LinkgridException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunEndingTest {
@@ -62,6 +63,21 @@ class RunEndingTest {
                 RunState.FAILED,
                 5,
                 "Postgres does not answer: timed out after 30 s" + WHEN_IT_ANSWERS));
+  }
+
+  @Test
+  void aConnectionThatBroke_isPostgresThatWentAway_withOneFullStop() {
+    for (String said :
+        List.of("An I/O error occurred while sending to the backend.", "FATAL: gone")) {
+      RunEnding ending = RunEnding.of(new SQLException(said, "08006"));
+
+      assertThat(ending.exitCode()).isEqualTo(5);
+      assertThat(ending.message())
+          .isEqualTo(
+              "Postgres went away in the middle of the work: "
+                  + (said.endsWith(".") ? said : said + ".")
+                  + " What was written is kept; when it answers again, run again to go on.");
+    }
   }
 
   @Test

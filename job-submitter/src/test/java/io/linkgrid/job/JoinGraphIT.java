@@ -8,6 +8,7 @@ import com.hazelcast.jet.core.DAG;
 import io.linkgrid.database.Database;
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.PostgresExtension;
+import io.linkgrid.grid.CommandBuild;
 import io.linkgrid.join.Trip;
 import io.linkgrid.node.TwoNodes;
 import io.linkgrid.processor.FileOnGrid;
@@ -90,7 +91,9 @@ class JoinGraphIT {
   }
 
   private void run(DAG dag) {
-    Job job = nodes.members().get(0).getJet().newJob(dag, new JobConfig());
+    JobConfig config = new JobConfig();
+    CommandBuild.ofThisProcess().mark(config);
+    Job job = nodes.members().get(0).getJet().newJob(dag, config);
     job.join();
   }
 

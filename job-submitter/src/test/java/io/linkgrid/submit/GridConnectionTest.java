@@ -80,8 +80,9 @@ class GridConnectionTest {
           .hasMessage(
               "The node %s runs build 0123456789ab, but this command is build %s, so they may not"
                       .formatted(addressOf(stranger), BuildHash.current())
-                  + " understand each other. Stop the nodes and start them again from this build:"
-                  + " scripts/stop-nodes, then scripts/start-nodes.");
+                  + " understand each other. What was written is kept. Start all nodes from one"
+                  + " build (scripts/stop-nodes, then scripts/start-nodes), and run again with its"
+                  + " command.");
     } finally {
       stranger.shutdown();
     }
@@ -103,9 +104,10 @@ class GridConnectionTest {
           .hasMessage(
               "The node %s has jobs of build 0123456789ab and would run these, but this command's"
                       .formatted(addressOf(stranger))
-                  + " are build %s. Stop the nodes and start them again from this build, or with"
+                  + " are build %s. What was written is kept. Start all nodes from one build, and"
                       .formatted(BuildHash.ofJobs().orElseThrow())
-                  + " LINKGRID_JOBS=sent: then each command sends its own jobs.");
+                  + " run again with its command; or start them with LINKGRID_JOBS=sent: then each"
+                  + " command sends its own jobs.");
     } finally {
       stranger.shutdown();
     }

@@ -3,6 +3,9 @@ package io.linkgrid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
 import io.linkgrid.submit.FreePorts;
 import io.linkgrid.submit.GridConnection;
 import io.linkgrid.system.StandingNodes.Node;
@@ -14,17 +17,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Three nodes that outlive each run and can be treated badly, and a place for a fourth one. Each
  * place has an address of loopback and a port of its own, to which a node comes back. They notice
- * sooner than by default that one of them stands still, so that a test need not wait for it.
+ * sooner than by default that one of them stands still, so that a test need not wait for it. They
+ * are of one build when nothing is wrong, and can become those of another one by one.
  */
 final class ChaosGrid implements AutoCloseable {
   /** How many nodes there are when nothing is wrong. */
@@ -33,6 +40,7 @@ final class ChaosGrid implements AutoCloseable {
   /** After so long a silence a node is taken for gone. */
   static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PLACES = USUAL + 1;
 
@@ -53,9 +61,23 @@ final class ChaosGrid implements AutoCloseable {
   private final List<Integer> ports = FreePorts.find(PLACES);
   private final List<Node> places = new ArrayList<>();
   private final PacketFilter filter = new PacketFilter();
+  private final Path directory;
+
+  /** The distribution of which nodes are started. */
+  private Path build = HOME;
+
+  /** The one whose command runs, which nodes had before their upgrade. */
+  private Path command = HOME;
+
+  /** Of the other build, once it was asked for. */
+  private Optional<Path> other = Optional.empty();
+
+  /** Which places have nodes of which distribution. */
+  private final Map<Integer, Path> builds = new TreeMap<>();
 
   /** Starts three nodes whose logs go to a directory. */
   ChaosGrid(Path directory) throws IOException {
+    this.directory = directory;
     nodes =
         new StandingNodes(
             directory,
@@ -96,7 +118,9 @@ final class ChaosGrid implements AutoCloseable {
   }
 
   private Starting begin(int place) throws IOException {
+    builds.put(place, build);
     return nodes.begin(
+        build,
         Map.of(
             "LINKGRID_JAVA_OPTS",
             OPTIONS + " -Dhazelcast.local.localAddress=" + host(place),
@@ -114,13 +138,64 @@ final class ChaosGrid implements AutoCloseable {
 
   /** Returns the node that has been there longest, which coordinates the others. */
   Node oldest() {
-    try (GridConnection grid = connect()) {
-      int port = grid.hz().getCluster().getMembers().iterator().next().getAddress().getPort();
-      return places.stream()
-          .filter(node -> node.address().endsWith(":" + port) && node.process().isAlive())
-          .findFirst()
-          .orElseThrow();
+    int port = ask(grid -> grid.getCluster().getMembers().iterator().next().getAddress().getPort());
+    return places.stream()
+        .filter(node -> node.address().endsWith(":" + port) && node.process().isAlive())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** From now on, nodes are started from the distribution in this directory. */
+  void startFrom(Path home) {
+    build = home;
+  }
+
+  /** Returns the distribution whose command goes with the nodes, or did before their upgrade. */
+  Path home() {
+    return command;
+  }
+
+  /**
+   * Ends some of the nodes by SIGTERM, one after the other, and starts each on its port from a
+   * distribution of another build, as soon as it has ended. From now on, whatever starts is of that
+   * build.
+   *
+   * @param around does what it is given, the start of a node, and what else it likes
+   */
+  void upgrade(int count, Random random, Around around) throws Exception {
+    if (other.isEmpty()) {
+      other = Optional.of(OtherBuild.alike(directory.resolve("other-build")));
     }
+    startFrom(build.equals(HOME) ? other.get() : HOME);
+    List<Integer> order = new ArrayList<>(builds.keySet());
+    Collections.shuffle(order, random);
+    for (int place : order.subList(0, Math.min(count, order.size()))) {
+      end(place);
+      around.start(() -> places.set(place, begin(place).awaitReady()));
+    }
+  }
+
+  /** What is done while a node starts. */
+  @FunctionalInterface
+  interface Around {
+    /** Starts the node, and returns when it is ready. */
+    void start(Callable<Node> start) throws Exception;
+  }
+
+  private void end(int place) throws InterruptedException {
+    Process node = places.get(place).process();
+    node.destroy();
+    assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Returns whether the command is of another build than what starts now. */
+  boolean isCommandOld() {
+    return !command.equals(build);
+  }
+
+  /** From now on the command is of the build of which nodes are started. */
+  void upgradeCommand() {
+    command = build;
   }
 
   /**
@@ -172,15 +247,23 @@ final class ChaosGrid implements AutoCloseable {
     places.add(begin(places.size()).awaitReady());
   }
 
-  /** Makes the grid what it was: three nodes that see each other. */
+  /** Makes the grid what it was: three nodes of the command's build that see each other. */
   void restore() throws IOException, InterruptedException {
     heal();
     while (places.size() > USUAL) {
+      builds.remove(places.size() - 1);
       Process further = places.remove(places.size() - 1).process();
       further.destroy();
       assertThat(further.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
     startMissing();
+    for (int place = 0; place < USUAL; place++) {
+      if (!build.equals(builds.get(place))) {
+        end(place);
+        places.set(place, begin(place).awaitReady());
+      }
+    }
+    upgradeCommand();
     awaitNodes(USUAL);
   }
 
@@ -189,8 +272,26 @@ final class ChaosGrid implements AutoCloseable {
   }
 
   private int nodes() {
-    try (GridConnection grid = connect()) {
-      return grid.nodes();
+    return ask(grid -> grid.getCluster().getMembers().size());
+  }
+
+  /** Returns whether no job runs on the nodes, or waits there to be started again. */
+  boolean isIdle() {
+    return ask(
+        grid -> grid.getJet().getJobs().stream().allMatch(job -> job.getStatus().isTerminal()));
+  }
+
+  /** Asks whoever is there, of whatever build. */
+  private <T> T ask(Function<HazelcastInstance, T> question) {
+    ClientConfig config = new ClientConfig();
+    config.setClusterName(cluster);
+    config.setProperty("hazelcast.logging.type", "slf4j");
+    config.getNetworkConfig().setAddresses(List.of(addresses().split(",")));
+    HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+    try {
+      return question.apply(client);
+    } finally {
+      client.shutdown();
     }
   }
 

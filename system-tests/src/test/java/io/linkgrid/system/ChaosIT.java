@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class ChaosIT {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int RERUNS = 2;
   private static final int KILLED = 137;
+  private static final int SOON = 4;
   private static final int GRID = 4;
   private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final Path LOG = Path.of("target", "chaos.log");
@@ -126,7 +130,8 @@ class ChaosIT {
     if (fault.nodes() == Fault.Nodes.STANDING) {
       ChaosGrid nodes = standing.orElseThrow();
       grid = List.of("--grid", nodes.addresses());
-      command = new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", nodes.cluster()));
+      command =
+          new LinkgridCommand(directory, Map.of("HZ_CLUSTERNAME", nodes.cluster()), nodes.home());
     }
     return command.start("run", input, grid, List.of("--db", postgres.url(), "--out", out));
   }
@@ -208,7 +213,9 @@ class ChaosIT {
     try (Connection writers = postgres.holdWriters("link")) {
       await().atMost(BOUND).until(() -> postgres.is(A_NODE_WAITS) || !run.process().isAlive());
       assertThat(run.process().isAlive()).as(Files.readString(run.err())).isTrue();
-      fault.strike(new Fault.Scene(run, postgres, standing), new Random(SEED));
+      fault.strike(
+          new Fault.Scene(run, postgres, standing, directory.resolve("two-at-once")),
+          new Random(SEED));
       writers.rollback();
     }
 
@@ -238,16 +245,30 @@ class ChaosIT {
     long most = Long.getLong("chaos.runs", Long.MAX_VALUE);
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < most && System.nanoTime() < end; i++) {
-      Fault fault = faults.get(i % faults.size());
+      List<Fault> several = several(faults.get(i % faults.size()), faults, random);
       try {
-        disturb(fault, Moment.any(random), random);
+        disturb(several, Moment.any(random), random);
       } catch (AssertionError e) {
-        TOLL.differed(fault);
+        TOLL.differed(several);
         wrong.add(e.getMessage());
         log("WRONG: " + e.getMessage());
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** As many for one run as were asked for, of those that can follow each other. */
+  private static List<Fault> several(Fault first, List<Fault> allowed, Random random) {
+    List<Fault> several = new ArrayList<>(List.of(first));
+    while (several.size() < Integer.getInteger("chaos.faults.per.run", 1)) {
+      List<Fault> possible = new ArrayList<>(allowed);
+      several.forEach(fault -> possible.retainAll(fault.companions(allowed)));
+      if (possible.isEmpty()) {
+        return several;
+      }
+      several.add(possible.get(random.nextInt(possible.size())));
+    }
+    return several;
   }
 
   /** Those that were asked for, or all that this machine allows. */
@@ -260,11 +281,11 @@ class ChaosIT {
       }
     }
     Path scratch = Files.createDirectory(directory.resolve("mount-point"));
-    if (faults.contains(Fault.DISK_FULL) && !ChaosPostgres.canHaveSmallDisk(scratch)) {
-      faults.remove(Fault.DISK_FULL);
+    if (faults.stream().anyMatch(Fault::needsDisk) && !ChaosDisk.canBe(scratch)) {
+      faults.removeIf(Fault::needsDisk);
       log(
-          "DISK_FULL is left out: nothing can be mounted here. As root, or in a user namespace:"
-              + " unshare -rm scripts/chaos");
+          "DISK_FULL, LOG_DISK_FULL and RESULTS_DISK_FULL are left out: nothing can be mounted here."
+              + " As root, or in a user namespace: unshare -rm scripts/chaos");
     }
     List<Fault> ofTheNetwork = List.of(Fault.NETWORK_CUT, Fault.NETWORK_LOSES);
     if (faults.stream().anyMatch(ofTheNetwork::contains) && !PacketFilter.isAllowed()) {
@@ -277,47 +298,90 @@ class ChaosIT {
   }
 
   private static void disturb(Fault fault, Moment moment, Random random) throws Exception {
+    disturb(List.of(fault), moment, random);
+  }
+
+  /**
+   * The first fault strikes at a moment; each further one so long after the one before it is over,
+   * in that attempt, or in the next one if the attempt has ended by then.
+   */
+  private static void disturb(List<Fault> faults, Moment moment, Random random) throws Exception {
     postgres.empty();
-    Optional<ChaosGrid> nodes = nodesFor(fault);
-    fault.prepare(postgres);
-    String out = "out-" + fault;
+    Fault first = faults.get(0);
+    Optional<ChaosGrid> nodes = nodesFor(first);
+    String out = "out-" + names(faults);
+    Path place = directory.resolve(out);
     List<String> ends = new ArrayList<>();
     String about =
-        "%s %d ms into '%s', seed %d".formatted(fault, moment.millis(), moment.stage(), SEED);
+        "%s %d ms into '%s', seed %d"
+            .formatted(names(faults), moment.millis(), moment.stage(), SEED);
+    Deque<Fault> prepared = new ArrayDeque<>();
     try {
+      for (Fault fault : faults) {
+        fault.prepare(postgres, place);
+        prepared.push(fault);
+      }
+      Deque<Fault> pending = new ArrayDeque<>(faults);
       long begin = System.nanoTime();
-      Underway run = start(fault, out);
-      Fault.Scene scene = new Fault.Scene(run, postgres, nodes);
+      Underway run = start(first, out);
       boolean strikes = moment.comes(run);
       long struck = System.nanoTime();
       if (strikes) {
-        fault.strike(scene, random);
+        pending.remove().strike(new Fault.Scene(run, postgres, nodes, place), random);
       } else {
+        pending.clear();
         ends.add("struck nothing");
       }
-      boolean done = isDone(about, run, begin, fault, ends);
-      for (int again = 0; !done && again < RERUNS; again++) {
-        fault.mend(scene);
-        begin = System.nanoTime();
-        done = isDone(about, start(fault, out), begin, fault, ends);
+      boolean done = false;
+      for (int again = 0; !done && again <= RERUNS * faults.size(); again++) {
+        if (again > 0) {
+          for (Fault fault : faults) {
+            fault.mend(new Fault.Scene(run, postgres, nodes, place));
+          }
+          begin = System.nanoTime();
+          run = start(first, out);
+        }
+        while (!pending.isEmpty() && strikesLater(run, random)) {
+          Fault next = pending.remove();
+          ends.add(
+              String.format(
+                  Locale.ROOT, "%s after %.1f s", next, (System.nanoTime() - begin) / 1e9));
+          next.strike(new Fault.Scene(run, postgres, nodes, place), random);
+        }
+        done = isDone(about, run, begin, faults, ends);
       }
       double seconds = (System.nanoTime() - struck) / 1e9;
       assertThat(done).as("%s: %s", about, ends).isTrue();
       assertThat(filesOf(out)).as(about).isEqualTo(files);
       assertThat(Tables.contents(postgres.settings())).as(about).isEqualTo(tables);
       ends.add("equal");
+      pending.forEach(fault -> ends.add(fault + " did not strike"));
       if (strikes) {
-        TOLL.survived(fault, seconds);
+        TOLL.survived(faults, seconds);
       }
     } finally {
       log(about + ": " + String.join("; ", ends));
-      fault.cleanUp(postgres);
+      for (Fault fault : prepared) {
+        fault.cleanUp(postgres, place);
+      }
     }
+  }
+
+  /** Returns whether a run is still under way after a time that chance chooses. */
+  private static boolean strikesLater(Underway run, Random random) throws InterruptedException {
+    long whole = stages.values().stream().mapToLong(Long::longValue).sum();
+    // Early enough that most runs are not over by then.
+    return !run.process().waitFor(random.nextLong(whole / SOON + 1), TimeUnit.MILLISECONDS);
+  }
+
+  private static String names(List<Fault> faults) {
+    return faults.stream().map(Fault::name).collect(Collectors.joining("+"));
   }
 
   /** Waits for the end of an attempt, and looks at what the operator sees if it failed. */
   private static boolean isDone(
-      String about, Underway run, long begin, Fault fault, List<String> ends) throws Exception {
+      String about, Underway run, long begin, List<Fault> faults, List<String> ends)
+      throws Exception {
     Duration bound = BOUND.plus(undisturbed.multipliedBy(2));
     boolean ended = run.process().waitFor(bound.toSeconds(), TimeUnit.SECONDS);
     double seconds = (System.nanoTime() - begin) / 1e9;
@@ -327,17 +391,21 @@ class ChaosIT {
     }
     assertThat(ended).as("%s: ends within %s, %s", about, bound, ends).isTrue();
     Finished finished = run.finish();
-    TOLL.ran(fault, finished.code() != 0);
+    TOLL.ran(faults, finished.code() != 0);
     String said = finished.code() == 0 ? "" : ", " + lastLine(finished.err());
     ends.add(String.format(Locale.ROOT, "exit %d in %.1f s%s", finished.code(), seconds, said));
     if (finished.code() == 0) {
       return true;
     }
-    boolean killed = fault == Fault.SUBMITTER_KILLED && finished.code() == KILLED;
+    boolean killed = faults.contains(Fault.SUBMITTER_KILLED) && finished.code() == KILLED;
     if (!killed) {
-      assertThat(finished.code()).as("%s%n%s", about, finished.err()).isIn(4, 5);
+      assertThat(faults)
+          .as("%s: may end with %d%n%s", about, finished.code(), finished.err())
+          .anyMatch(fault -> fault.exitCodes().contains(finished.code()));
       assertSaysWhatToDo(about, finished);
-      fault.assertSays(finished.err());
+      if (faults.size() == 1) {
+        faults.get(0).assertSays(finished.err());
+      }
     }
     return false;
   }

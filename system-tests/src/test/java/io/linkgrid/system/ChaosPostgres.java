@@ -6,8 +6,6 @@ import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,16 +19,15 @@ import java.util.Optional;
 /** A Postgres that runs are given by its address, and that can be treated badly. */
 final class ChaosPostgres implements AutoCloseable {
   private static final String SCHEMA = "restaurants";
-  private static final String AMPLE = "2g";
-
-  /** What is left on a disk that is full: not enough for anybody. */
-  private static final long LEFT_KIB = 64;
+  private static final int MOST_LOG_MB = 500;
+  private static final List<String> WRITTEN =
+      List.of("source_record", "mention", "link", "entity", "joined_event");
 
   private final Path dataDirectory;
   private EmbeddedServer server;
 
-  /** Where the tables are when they have a disk of their own. */
-  private Optional<Path> disk = Optional.empty();
+  /** What a part of the server has, when it has one of its own. */
+  private Optional<ChaosDisk> disk = Optional.empty();
 
   ChaosPostgres(Path dataDirectory) {
     this.dataDirectory = dataDirectory;
@@ -78,6 +75,11 @@ final class ChaosPostgres implements AutoCloseable {
     return lockTable(table, "share");
   }
 
+  /** As above, of all tables to which the jobs of a run write. */
+  Connection holdWriters() throws SQLException {
+    return holdWriters(String.join(", " + SCHEMA + ".", WRITTEN));
+  }
+
   private Connection lockTable(String table, String mode) throws SQLException {
     Connection connection = connect();
     connection.setAutoCommit(false);
@@ -120,52 +122,58 @@ final class ChaosPostgres implements AutoCloseable {
     }
   }
 
-  /** Returns whether this process may mount a file system, as {@link #moveToSmallDisk} does. */
-  static boolean canHaveSmallDisk(Path scratch) throws IOException, InterruptedException {
-    boolean can = system("mount", "-t", "tmpfs", "none", scratch.toString()) == 0;
-    return can && system("umount", scratch.toString()) == 0;
+  /** What of a server can have a disk of its own. */
+  enum Part {
+    /** The tables of the database; without room there, what a run writes fails. */
+    TABLES,
+    /** The log of changes; without room there, the server ends. */
+    LOG
   }
 
-  /**
-   * Gives the tables a file system of their own, in memory, which can be filled without harm to
-   * anybody else. The log of changes stays where it was, so that the server itself lives on.
-   */
-  void moveToSmallDisk() throws Exception {
-    Path tables =
-        dataDirectory
-            .toRealPath()
-            .resolve("postgres/base")
-            .resolve(text("select oid from pg_database where datname = current_database()"));
-    Path aside = tables.resolveSibling("aside");
+  /** Gives a part of the server a disk of its own. The others stay where they were. */
+  void moveToSmallDisk(Part part) throws Exception {
+    Path data = dataDirectory.toRealPath().resolve("postgres");
+    Path place =
+        switch (part) {
+          case TABLES ->
+              data.resolve("base")
+                  .resolve(text("select oid from pg_database where datname = current_database()"));
+          case LOG -> data.resolve("pg_wal");
+        };
     server.close();
-    must("mv", tables.toString(), aside.toString());
-    Files.createDirectory(tables);
-    must("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + AMPLE, "none", tables.toString());
-    disk = Optional.of(tables);
-    must("cp", "-a", aside + "/.", tables.toString());
-    must("rm", "-r", aside.toString());
+    disk = Optional.of(ChaosDisk.under(place));
     restart();
   }
 
-  /** From now on nothing can be added to the tables. */
+  /** From now on nothing can be added to that part. */
   void fillDisk() throws IOException, InterruptedException {
-    FileStore store = Files.getFileStore(disk.orElseThrow());
-    // Meanwhile it may grow beyond what was looked at, and then it refuses.
-    do {
-      long used = (store.getTotalSpace() - store.getUnallocatedSpace()) / 1024;
-      if (resize(used + LEFT_KIB + "k") == 0) {
-        return;
+    disk.orElseThrow().fill();
+  }
+
+  /** Nothing can be added to the log of changes, and somebody changes something. */
+  void fillLog() throws IOException, InterruptedException {
+    fillDisk();
+    try {
+      // The log has files that are used again, of 16 MB each.
+      for (int i = 0; i < MOST_LOG_MB; i++) {
+        execute("select pg_logical_emit_message(false, 'chaos', repeat('x', 1000000))");
       }
-    } while (true);
+    } catch (SQLException e) {
+      assertThat(e.getSQLState()).as("%s", e).matches("57P.*|08.*");
+      return;
+    }
+    throw new IllegalStateException("Postgres goes on without room for its log of changes");
   }
 
   /** Takes away what filled the disk. */
   void makeRoom() throws IOException, InterruptedException {
-    assertThat(resize(AMPLE)).isZero();
+    disk.orElseThrow().makeRoom();
   }
 
-  private int resize(String size) throws IOException, InterruptedException {
-    return system("mount", "-o", "remount,size=" + size, disk.orElseThrow().toString());
+  /** As above, and starts the server, which has ended for want of room. */
+  void makeRoomAndStart() throws IOException, InterruptedException {
+    makeRoom();
+    restart();
   }
 
   /** Undoes {@link #moveToSmallDisk}. */
@@ -176,26 +184,9 @@ final class ChaosPostgres implements AutoCloseable {
   }
 
   private void leaveDisk() throws IOException, InterruptedException {
-    Path tables = disk.orElseThrow();
-    Path aside = tables.resolveSibling("aside");
     server.close();
-    must("cp", "-a", tables.toString(), aside.toString());
-    must("umount", tables.toString());
-    must("rmdir", tables.toString());
-    must("mv", aside.toString(), tables.toString());
+    disk.orElseThrow().leave();
     disk = Optional.empty();
-  }
-
-  private static void must(String... command) throws IOException, InterruptedException {
-    assertThat(system(command)).as(String.join(" ", command)).isZero();
-  }
-
-  private static int system(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(List.of(command))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 
   private static int portOf(EmbeddedServer server) {

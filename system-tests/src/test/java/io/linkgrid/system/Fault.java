@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.system.StandingNodes.Node;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Something bad that happens to a run. */
@@ -60,12 +64,12 @@ enum Fault {
   /** The disk on which Postgres has its tables has no room; before the next run it has again. */
   DISK_FULL(Nodes.OF_THE_RUN) {
     @Override
-    void prepare(ChaosPostgres postgres) throws Exception {
-      postgres.moveToSmallDisk();
+    void prepare(ChaosPostgres postgres, Path out) throws Exception {
+      postgres.moveToSmallDisk(ChaosPostgres.Part.TABLES);
     }
 
     @Override
-    void cleanUp(ChaosPostgres postgres) throws Exception {
+    void cleanUp(ChaosPostgres postgres, Path out) throws Exception {
       postgres.moveBack();
     }
 
@@ -82,6 +86,67 @@ enum Fault {
     @Override
     void assertSays(String err) {
       assertThat(err).contains("the disk of Postgres is full", "Make room");
+    }
+  },
+  /**
+   * The disk on which Postgres has its log of changes has no room, and the server ends; before the
+   * next run there is room, and it is started again.
+   */
+  LOG_DISK_FULL(Nodes.OF_THE_RUN) {
+    @Override
+    void prepare(ChaosPostgres postgres, Path out) throws Exception {
+      postgres.moveToSmallDisk(ChaosPostgres.Part.LOG);
+    }
+
+    @Override
+    void cleanUp(ChaosPostgres postgres, Path out) throws Exception {
+      postgres.moveBack();
+    }
+
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.postgres().fillLog();
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      scene.postgres().makeRoomAndStart();
+    }
+  },
+  /** The disk of the directory for the results has no room; before the next run it has again. */
+  RESULTS_DISK_FULL(Nodes.OF_THE_RUN) {
+    @Override
+    void prepare(ChaosPostgres postgres, Path out) throws Exception {
+      Files.createDirectories(out);
+      ChaosDisk.under(out);
+    }
+
+    @Override
+    void cleanUp(ChaosPostgres postgres, Path out) throws Exception {
+      ChaosDisk.at(out).makeRoom();
+      ChaosDisk.at(out).leave();
+    }
+
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      ChaosDisk.at(scene.out()).fill();
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      ChaosDisk.at(scene.out()).makeRoom();
+    }
+
+    @Override
+    Set<Integer> exitCodes() {
+      return Set.of(BAD_OPTION);
+    }
+
+    @Override
+    void assertSays(String err) {
+      assertThat(err)
+          .containsPattern("Cannot write .*: No space left on device")
+          .contains("make room or choose another directory");
     }
   },
   /** kill -9 of one of three nodes, which is started again on its port while the run goes on. */
@@ -103,11 +168,10 @@ enum Fault {
   TWO_NODES_KILLED(Nodes.STANDING) {
     @Override
     void strike(Scene scene, Random random) throws Exception {
-      List<Node> order = scene.grid().shuffled(random);
-      kill(order.get(0));
+      kill(scene.grid().shuffled(random).get(0));
       // How far they lie apart is the fault itself, not a wait for something.
       Thread.sleep(APART.toMillis());
-      kill(order.get(1));
+      scene.grid().shuffled(random).stream().limit(1).forEach(Fault::kill);
     }
   },
   /** kill -9 of two of three nodes in one moment: what both held has no copy. */
@@ -162,6 +226,43 @@ enum Fault {
       scene.command().process().waitFor(LOSSY.toSeconds(), TimeUnit.SECONDS);
       scene.grid().heal();
     }
+  },
+  /**
+   * One, two or all three nodes become those of another build, each by SIGTERM and a start on its
+   * port. What writes waits while one of them starts: else a short run would be over by then. Then
+   * the command of that build is tried, also while the nodes are mixed, and again when all are of
+   * that build.
+   */
+  NODES_UPGRADED(Nodes.STANDING) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene
+          .grid()
+          .upgrade(
+              1 + random.nextInt(ChaosGrid.USUAL),
+              random,
+              node -> {
+                try (Connection held = scene.postgres().holdWriters()) {
+                  node.call();
+                  held.rollback();
+                }
+              });
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      if (scene.grid().isCommandOld()) {
+        scene.grid().upgradeCommand();
+      } else {
+        scene.grid().restore();
+      }
+    }
+
+    @Override
+    void assertSays(String err) {
+      assertThat(err)
+          .containsPattern("The node 127[0-9.:]+ runs build [0-9a-f]{12}, but this command");
+    }
   };
 
   private static final Duration STANDSTILL = Duration.ofSeconds(15);
@@ -170,6 +271,12 @@ enum Fault {
   private static final Duration CUT = ChaosGrid.SILENCE.multipliedBy(2);
   private static final Duration LOSSY = Duration.ofSeconds(60);
   private static final double LOST = 0.1;
+  private static final int BAD_OPTION = 2;
+  private static final int GRID = 4;
+  private static final int POSTGRES = 5;
+  private static final Set<Fault> NEED_ROOM = Set.of(DISK_FULL, LOG_DISK_FULL);
+  private static final Set<Fault> WANT_POSTGRES =
+      Set.of(DISK_FULL, LOG_DISK_FULL, POSTGRES_RESTARTED, LINKS_LOCKED, CONNECTIONS_CUT);
 
   /** Whose nodes do the work of a run. */
   enum Nodes {
@@ -193,9 +300,13 @@ enum Fault {
    * What a fault can do something to.
    *
    * @param standing the nodes that stand; empty when the run has its own
+   * @param out the directory for the results
    */
   record Scene(
-      LinkgridCommand.Underway command, ChaosPostgres postgres, Optional<ChaosGrid> standing) {
+      LinkgridCommand.Underway command,
+      ChaosPostgres postgres,
+      Optional<ChaosGrid> standing,
+      Path out) {
     List<ProcessHandle> nodesOfTheRun() {
       return command
           .process()
@@ -210,11 +321,31 @@ enum Fault {
     }
   }
 
-  /** Makes ready what it needs, before the run starts. */
-  void prepare(ChaosPostgres postgres) throws Exception {}
+  /** Returns those that have the same nodes and can happen later in the same run. */
+  List<Fault> companions(List<Fault> allowed) {
+    return allowed.stream()
+        .filter(other -> other != this && other.nodes == nodes)
+        // Without room the server answers nobody who would do something to it, nor starts again.
+        .filter(other -> !(NEED_ROOM.contains(this) && WANT_POSTGRES.contains(other)))
+        .filter(other -> !(WANT_POSTGRES.contains(this) && NEED_ROOM.contains(other)))
+        .toList();
+  }
+
+  /** Returns the codes with which a run may end that fails of it. */
+  Set<Integer> exitCodes() {
+    return Set.of(GRID, POSTGRES);
+  }
+
+  /** Returns whether it needs a disk of its own. */
+  boolean needsDisk() {
+    return NEED_ROOM.contains(this) || this == RESULTS_DISK_FULL;
+  }
+
+  /** Makes ready what it needs, before the run starts whose results go to a directory. */
+  void prepare(ChaosPostgres postgres, Path out) throws Exception {}
 
   /** Takes away what it needed. */
-  void cleanUp(ChaosPostgres postgres) throws Exception {}
+  void cleanUp(ChaosPostgres postgres, Path out) throws Exception {}
 
   /** Does it, and returns when it is over. */
   abstract void strike(Scene scene, Random random) throws Exception;

@@ -19,6 +19,7 @@ final class LinkgridCommand {
 
   private final Path directory;
   private final Map<String, String> environment;
+  private final Path home;
 
   /** A command line whose working directory this is; it also keeps what was said. */
   LinkgridCommand(Path directory) {
@@ -27,6 +28,12 @@ final class LinkgridCommand {
 
   /** As above, with variables of its own. */
   LinkgridCommand(Path directory, Map<String, String> environment) {
+    this(directory, environment, HOME);
+  }
+
+  /** As above, of the distribution in another directory. */
+  LinkgridCommand(Path directory, Map<String, String> environment, Path home) {
+    this.home = home;
     this.directory = directory;
     this.environment = Map.copyOf(environment);
   }
@@ -77,7 +84,7 @@ final class LinkgridCommand {
   /** Starts and returns at once; the process is a JVM, not a shell around one. */
   Underway start(Object... arguments) throws IOException {
     List<String> line = new ArrayList<>();
-    line.add(HOME.resolve("bin/linkgrid").toString());
+    line.add(home.resolve("bin/linkgrid").toString());
     add(arguments, line);
     Path out = Files.createTempFile(directory, "said-", ".out");
     Path err = Files.createTempFile(directory, "said-", ".err");

@@ -63,9 +63,14 @@ final class StandingNodes implements AutoCloseable {
 
   /** Starts a node with further variables and returns at once. */
   Starting begin(Map<String, String> more) throws IOException {
+    return begin(HOME, more);
+  }
+
+  /** As above, of the distribution in another directory. */
+  Starting begin(Path home, Map<String, String> more) throws IOException {
     Path log = Files.createTempFile(directory, "node-", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("bin/grid-node").toString())
+        new ProcessBuilder(home.resolve("bin/grid-node").toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
