@@ -6,9 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Addresses by their street: each distinct street is compared once, then the numbers in it. */
+/**
+ * Addresses by their street: a street is compared once with each distinct one here, and remembered;
+ * then come the numbers in those that it meets.
+ */
 final class AddressIndex implements ValueIndex<Address> {
+  /** Streets that were looked up; a memory of that many more than there are here is enough. */
+  private static final int REMEMBERED = 4_096;
+
   private final List<Address> addresses;
   private final UsAddressComparator comparator;
 
@@ -19,17 +26,24 @@ final class AddressIndex implements ValueIndex<Address> {
   private final int width;
   private final int[][] at;
 
+  /** By street the streets here that it meets. */
+  private final Map<String, List<Met>> remembered = new ConcurrentHashMap<>();
+
+  /**
+   * A street that another one meets.
+   *
+   * @param number its number here
+   * @param how how alike they are
+   */
+  private record Met(int number, Likeness how) {}
+
   AddressIndex(UsAddressComparator comparator, List<Address> addresses) {
     this.comparator = comparator;
     this.addresses = addresses;
-    // What is written alike without blanks may have its suffix or not.
     Map<String, List<Integer>> byStreet = new LinkedHashMap<>();
     for (int i = 0; i < addresses.size(); i++) {
       Address address = addresses.get(i);
-      byStreet
-          .computeIfAbsent(
-              address.street().string + '/' + address.bare().string, s -> new ArrayList<>())
-          .add(i);
+      byStreet.computeIfAbsent(name(address), s -> new ArrayList<>()).add(i);
     }
     streets = new Address[byStreet.size()];
     at = new int[streets.length][];
@@ -45,21 +59,45 @@ final class AddressIndex implements ValueIndex<Address> {
 
   @Override
   public void find(Address address, double least, SimilarityIndex.Hits hits) {
-    long[] outline = comparator.outline(address);
-    for (int i = 0; i < streets.length; i++) {
-      if (comparator.atMost(outline, 0, outlines, i * width) < least) {
-        continue;
-      }
-      Likeness street = UsAddressComparator.street(address, streets[i]);
-      if (street == Likeness.DIFFERENT) {
-        continue;
-      }
-      for (int position : at[i]) {
-        double alike = comparator.similarity(street, address, addresses.get(position));
+    for (Met street : streets(address)) {
+      for (int position : at[street.number]) {
+        double alike = comparator.similarity(street.how, address, addresses.get(position));
         if (alike >= least) {
           hits.hit(position, alike);
         }
       }
     }
+  }
+
+  private List<Met> streets(Address address) {
+    String street = name(address);
+    List<Met> known = remembered.get(street);
+    if (known == null) {
+      known = look(address);
+      if (remembered.size() >= REMEMBERED + streets.length) {
+        remembered.clear();
+      }
+      remembered.put(street, known);
+    }
+    return known;
+  }
+
+  private List<Met> look(Address address) {
+    List<Met> met = new ArrayList<>(2);
+    long[] outline = comparator.outline(address);
+    for (int i = 0; i < streets.length; i++) {
+      if (comparator.atMost(outline, 0, outlines, i * width) > 0) {
+        Likeness how = UsAddressComparator.street(address, streets[i]);
+        if (how != Likeness.DIFFERENT) {
+          met.add(new Met(i, how));
+        }
+      }
+    }
+    return List.copyOf(met);
+  }
+
+  /** What is written alike without blanks may have its suffix or not. */
+  private static String name(Address address) {
+    return address.street().string + '/' + address.bare().string;
   }
 }

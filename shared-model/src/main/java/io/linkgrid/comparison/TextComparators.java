@@ -167,7 +167,7 @@ final class TextComparators {
   static final class Code implements WholeText {
     private static final int DIGIT_BITS = 4;
     private static final long LOWEST_OF_DIGITS = 0x1111_1111_1111_1111L;
-    private static final long NO_DIGITS = 0;
+    static final long NO_DIGITS = 0;
 
     private final double nearly;
     private final Slips slips;
@@ -209,9 +209,8 @@ final class TextComparators {
       return slips == Slips.SWAPS ? shared.of(value) : new Text(value);
     }
 
-    /** Up to 15 digits stand as they are, their number above them; others as their bag. */
-    @Override
-    public long[] outline(Text value) {
+    /** Returns up to 15 digits as they stand, their number above them; else {@link #NO_DIGITS}. */
+    static long packed(Text value) {
       String code = value.string;
       long packed = code.length();
       boolean digits = code.length() < Long.SIZE / DIGIT_BITS;
@@ -220,7 +219,21 @@ final class TextComparators {
         digits = c >= '0' && c <= '9';
         packed = packed << DIGIT_BITS | (c - '0');
       }
-      return new long[] {digits ? packed : NO_DIGITS, value.bag, value.length()};
+      return digits ? packed : NO_DIGITS;
+    }
+
+    /** Returns in how many places two packed codes of one length differ. */
+    static int placesApart(long one, long other) {
+      long apart = one ^ other;
+      apart |= apart >>> 2;
+      apart |= apart >>> 1;
+      return Long.bitCount(apart & LOWEST_OF_DIGITS);
+    }
+
+    /** Digits as they stand; others by their bag. */
+    @Override
+    public long[] outline(Text value) {
+      return new long[] {packed(value), value.bag, value.length()};
     }
 
     @Override
@@ -230,15 +243,9 @@ final class TextComparators {
       if (one == other) {
         return 1;
       }
-      long apart = one ^ other;
-      apart |= apart >>> 2;
-      apart |= apart >>> 1;
       // A slip changes at most two places of a code that keeps its length.
       boolean sameLength = left[atLeft + 2] == right[atRight + 2];
-      if (one != NO_DIGITS
-          && other != NO_DIGITS
-          && sameLength
-          && Long.bitCount(apart & LOWEST_OF_DIGITS) > 2) {
+      if (one != NO_DIGITS && other != NO_DIGITS && sameLength && placesApart(one, other) > 2) {
         return 0;
       }
       return fewestEdits(left, atLeft + 1, right, atRight + 1) > 1 ? 0 : nearly;
@@ -246,7 +253,7 @@ final class TextComparators {
 
     @Override
     public ValueIndex<Text> index(List<Text> values) {
-      return new TextIndex(this, values);
+      return new CodeIndex(this, values);
     }
 
     /** Equal digits are equal codes. */
@@ -255,7 +262,8 @@ final class TextComparators {
       return left[atLeft] != NO_DIGITS && left[atLeft] == right[atRight] ? 1 : 0;
     }
 
-    private static boolean oneReplaced(String left, String right) {
+    /** Returns whether two texts of one length differ in one place. */
+    static boolean oneReplaced(String left, String right) {
       int different = 0;
       for (int i = 0; i < left.length() && different <= 1; i++) {
         different += left.charAt(i) != right.charAt(i) ? 1 : 0;
@@ -263,7 +271,8 @@ final class TextComparators {
       return different == 1;
     }
 
-    private static boolean oneDropped(String left, String right) {
+    /** Returns whether a text is another one, longer by one, without one of its characters. */
+    static boolean oneDropped(String left, String right) {
       String shorter = left.length() < right.length() ? left : right;
       String longer = left.length() < right.length() ? right : left;
       int same = 0;

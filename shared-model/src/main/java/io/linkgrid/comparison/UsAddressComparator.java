@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import io.linkgrid.clean.AddressParts;
+import io.linkgrid.comparison.TextComparators.Code;
 import java.util.Arrays;
 import java.util.List;
 
@@ -144,10 +145,15 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
       return Likeness.NEARLY;
     }
     int shorter = Math.min(left.number.length(), right.number.length());
-    if (edits > 1 || shorter < 2 || EditDistance.between(left.number, right.number) > 1) {
+    if (edits > 1 || shorter < 2) {
       return Likeness.DIFFERENT;
     }
-    return left.number.length() == right.number.length() ? Likeness.NEIGHBOUR : Likeness.NEARLY;
+    String one = left.number.string;
+    String other = right.number.string;
+    if (one.length() == other.length()) {
+      return Code.oneReplaced(one, other) ? Likeness.NEIGHBOUR : Likeness.DIFFERENT;
+    }
+    return Code.oneDropped(one, other) ? Likeness.NEARLY : Likeness.DIFFERENT;
   }
 
   /** The digits of a number in order; asked for seldom. */

@@ -30,6 +30,7 @@ final class WordsScan implements ValueScan<Words> {
   private static final int MIXING = 0x9e3779b9;
 
   private static final int HALF = 16;
+  private static final char BETWEEN_PERSONS = ';';
 
   private static final int LONGEST = WordsComparator.LONGEST_AS_ONE;
   private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[0]);
@@ -80,13 +81,16 @@ final class WordsScan implements ValueScan<Words> {
     vocabulary = comparator.prepareWords(distinct).words();
   }
 
-  /** A number that texts of the same characters share, in any order and with any blanks. */
+  /**
+   * A number that texts of the same characters share, in any order and with any blanks. What stands
+   * between persons is none of them: it may be a word, which is left out, or a part of one.
+   */
   private static int letters(Words text) {
     String compact = text.compact().string;
     int sum = 0;
     for (int i = 0; i < compact.length(); i++) {
       int mixed = (compact.charAt(i) + 1) * MIXING;
-      sum += mixed ^ mixed >>> HALF;
+      sum += compact.charAt(i) == BETWEEN_PERSONS ? 0 : mixed ^ mixed >>> HALF;
     }
     return sum;
   }
