@@ -1,5 +1,7 @@
 package io.linkgrid.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A problem that a person can act upon. The message says where, what was expected, what was found
  * and what to do; it is shown as it is, without a stack trace.
@@ -40,10 +42,20 @@ public final class LinkgridException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** A problem with a message that a person can act upon, and its cause for {@code --verbose}. */
+  /**
+   * A problem with a message that a person can act upon, and its cause for {@code --verbose}. Where
+   * the message quotes the cause and closes the sentence, but the cause has closed it already, one
+   * full stop is enough.
+   */
   public LinkgridException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
+    super(closedOnce(message, cause.getMessage()), cause);
     this.kind = kind;
+  }
+
+  private static String closedOnce(String message, @Nullable String quoted) {
+    return quoted != null && quoted.endsWith(".") && !quoted.endsWith("..")
+        ? message.replace(quoted + ".", quoted)
+        : message;
   }
 
   /** Returns whose problem it is. */
