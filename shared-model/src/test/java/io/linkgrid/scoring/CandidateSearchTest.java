@@ -8,6 +8,7 @@ import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
 import io.linkgrid.spec.HandWeights;
 import io.linkgrid.spec.LinkSpec;
+import io.linkgrid.spec.SpecText;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,27 @@ class CandidateSearchTest {
 
     for (double floor : FLOORS) {
       foundBeside(BY_HAND, mentions, floor);
+    }
+  }
+
+  @Test
+  void whereTwoComparisonsLookAtEach_nobodyIsMissedWhomOneOfThemAloneLifts() {
+    LinkSpec twoOfWords =
+        new SpecText(
+                "two-of-words.yaml",
+                HandWeights.restaurants()
+                    .yaml()
+                    .replace("type: us-address", "type: business-name")
+                    .replaceFirst(".*address.number-digits.*\\n", ""))
+            .parse();
+    SplittableRandom random = new SplittableRandom(SEED + 3);
+    List<Mention> mentions =
+        DamagedMentions.of(GROUP + PROBES, SEED + 3).stream()
+            .map(mention -> thinned(withZip(mention, "94110"), random))
+            .toList();
+
+    for (double floor : FLOORS) {
+      foundBeside(twoOfWords, mentions, floor);
     }
   }
 
