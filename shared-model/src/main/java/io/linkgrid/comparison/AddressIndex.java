@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * then come the numbers in those that it meets.
  */
 final class AddressIndex implements ValueIndex<Address> {
-  /** Streets that were looked up; a memory of that many more than there are here is enough. */
-  private static final int REMEMBERED = 4_096;
+  /** Fewer streets are looked through sooner than one is remembered. */
+  private static final int MANY = 256;
 
   private final List<Address> addresses;
   private final UsAddressComparator comparator;
@@ -26,7 +26,7 @@ final class AddressIndex implements ValueIndex<Address> {
   private final int width;
   private final int[][] at;
 
-  /** By street the streets here that it meets. */
+  /** By street the streets here that it meets; never more than there are here. */
   private final Map<String, List<Met>> remembered = new ConcurrentHashMap<>();
 
   /**
@@ -70,11 +70,14 @@ final class AddressIndex implements ValueIndex<Address> {
   }
 
   private List<Met> streets(Address address) {
+    if (streets.length < MANY) {
+      return look(address);
+    }
     String street = name(address);
     List<Met> known = remembered.get(street);
     if (known == null) {
       known = look(address);
-      if (remembered.size() >= REMEMBERED + streets.length) {
+      if (remembered.size() >= streets.length) {
         remembered.clear();
       }
       remembered.put(street, known);

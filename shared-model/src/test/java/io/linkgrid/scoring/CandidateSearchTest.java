@@ -48,11 +48,7 @@ class CandidateSearchTest {
 
   @Test
   void probesWithoutMostValues_findWhoMayReachTheFloor() {
-    SplittableRandom random = new SplittableRandom(SEED);
-    List<Mention> mentions =
-        DamagedMentions.of(GROUP + PROBES, SEED + 2).stream()
-            .map(mention -> thinned(withZip(mention, "94110"), random))
-            .toList();
+    List<Mention> mentions = thinned(SEED + 2);
 
     for (double floor : FLOORS) {
       foundBeside(BY_HAND, mentions, floor);
@@ -69,11 +65,7 @@ class CandidateSearchTest {
                     .replace("type: us-address", "type: business-name")
                     .replaceFirst(".*address.number-digits.*\\n", ""))
             .parse();
-    SplittableRandom random = new SplittableRandom(SEED + 3);
-    List<Mention> mentions =
-        DamagedMentions.of(GROUP + PROBES, SEED + 3).stream()
-            .map(mention -> thinned(withZip(mention, "94110"), random))
-            .toList();
+    List<Mention> mentions = thinned(SEED + 3);
 
     for (double floor : FLOORS) {
       foundBeside(twoOfWords, mentions, floor);
@@ -132,6 +124,14 @@ class CandidateSearchTest {
             zip,
             mention.values().get(3),
             mention.values().get(4)));
+  }
+
+  /** A group and probes of one zip that lack every third value. */
+  private static List<Mention> thinned(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return DamagedMentions.of(GROUP + PROBES, seed).stream()
+        .map(mention -> thinned(withZip(mention, "94110"), random))
+        .toList();
   }
 
   private static Mention thinned(Mention mention, SplittableRandom random) {
