@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,13 +47,9 @@ class ChaosIT {
   private static final int KILLED = 137;
   private static final int SOON = 4;
   private static final int GRID = 4;
-  private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final Path LOG = Path.of("target", "chaos.log");
   private static final Pattern STARTED = Pattern.compile("(?m)^(.+): started");
   private static final String TIME = "(?m)^%s: .*?([0-9.]+) s$";
-  private static final String A_NODE_WAITS =
-      "select from pg_stat_activity where application_name = 'linkgrid-node'"
-          + " and wait_event_type = 'Lock'";
 
   @TempDir static Path directory;
 
@@ -163,11 +158,7 @@ class ChaosIT {
   }
 
   private static Map<String, String> filesOf(String out) throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    for (String name : RESULTS) {
-      contents.put(name, Files.readString(directory.resolve(out).resolve(name)));
-    }
-    return contents;
+    return ResultTexts.of(directory.resolve(out));
   }
 
   /** When a fault strikes: some time after a stage was seen to start. */
@@ -211,7 +202,7 @@ class ChaosIT {
     Underway run = start(fault, "two-at-once");
     run.awaitErr("match B: started");
     try (Connection writers = postgres.holdWriters("link")) {
-      await().atMost(BOUND).until(() -> postgres.is(A_NODE_WAITS) || !run.process().isAlive());
+      await().atMost(BOUND).until(() -> postgres.makesANodeWait() || !run.process().isAlive());
       assertThat(run.process().isAlive()).as(Files.readString(run.err())).isTrue();
       fault.strike(
           new Fault.Scene(run, postgres, standing, directory.resolve("two-at-once")),

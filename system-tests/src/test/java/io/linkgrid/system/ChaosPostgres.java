@@ -1,9 +1,11 @@
 package io.linkgrid.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.linkgrid.database.DatabaseSettings;
 import io.linkgrid.database.EmbeddedServer;
+import io.linkgrid.system.LinkgridCommand.Underway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Optional;
 final class ChaosPostgres implements AutoCloseable {
   private static final String SCHEMA = "restaurants";
   private static final int MOST_LOG_MB = 500;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<String> WRITTEN =
       List.of("source_record", "mention", "link", "entity", "joined_event");
 
@@ -87,6 +90,21 @@ final class ChaosPostgres implements AutoCloseable {
       statement.execute("lock table " + SCHEMA + "." + table + " in " + mode + " mode");
     }
     return connection;
+  }
+
+  /** Has a job of a run wait in the middle of its writing for the lock that is returned. */
+  Connection catchInMidJob(Underway run) throws Exception {
+    run.awaitErr("land A: started");
+    Connection lock = lockTable("source_record");
+    await().atMost(PATIENCE).until(this::makesANodeWait);
+    return lock;
+  }
+
+  /** Returns whether a node waits for a lock. */
+  boolean makesANodeWait() throws SQLException {
+    return is(
+        "select from pg_stat_activity where application_name = 'linkgrid-node'"
+            + " and wait_event_type = 'Lock'");
   }
 
   /** Returns whether a query has a row. */

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -34,10 +33,6 @@ class SubmitterIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String CLUSTER = "linkgrid-it-" + UUID.randomUUID();
-  private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
-  private static final String A_NODE_WAITS =
-      "select from pg_stat_activity where application_name = 'linkgrid-node'"
-          + " and wait_event_type = 'Lock'";
   private static final String SOMEBODY_HAS_THE_RUN_LOCK =
       "select from pg_locks where locktype = 'advisory' and granted and classid = 1920298611";
 
@@ -94,19 +89,7 @@ class SubmitterIT {
   }
 
   private static Map<String, String> filesOf(String out) throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    for (String name : RESULTS) {
-      contents.put(name, Files.readString(directory.resolve(out).resolve(name)));
-    }
-    return contents;
-  }
-
-  /** Has a job of a run wait in the middle of its writing for the lock that is returned. */
-  private static Connection catchInMidJob(Underway run) throws Exception {
-    run.awaitErr("land A: started");
-    Connection lock = postgres.lockTable("source_record");
-    await().atMost(PATIENCE).until(() -> postgres.is(A_NODE_WAITS));
-    return lock;
+    return ResultTexts.of(directory.resolve(out));
   }
 
   private static JsonNode jobs() throws Exception {
@@ -132,7 +115,7 @@ class SubmitterIT {
     Underway run = start("cancelled");
     Underway follower;
     Underway cancel;
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       follower = linkgrid.start("status", "--follow", "--db", postgres.url());
       await()
           .atMost(PATIENCE)
@@ -176,7 +159,7 @@ class SubmitterIT {
   @Test
   void aSignal_endsTheJobToo_andTheNextRunGoesOn() throws Exception {
     Underway run = start("terminated");
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       run.process().destroy();
       lock.rollback();
     }
@@ -198,7 +181,7 @@ class SubmitterIT {
       throws Exception {
     Underway run = start("killed");
     Underway next;
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       run.kill();
       JsonNode attempt = jobs().get(0);
       assertThat(attempt.path("state").asText()).isEqualTo("ABANDONED");
@@ -231,7 +214,7 @@ class SubmitterIT {
   void anAbandonedJob_isCancelledFromBeside() throws Exception {
     Underway run = start("buried");
     Underway cancel;
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       run.kill();
       cancel = linkgrid.start("cancel", "--db", postgres.url());
       await()
@@ -254,7 +237,7 @@ class SubmitterIT {
   void aLockWhoseConnectionIsCut_isTakenAgain_andNobodyGetsBetween() throws Exception {
     Underway run = start("cut");
     Finished other;
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       postgres.execute(
           "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
               + " and classid = 1920298611");

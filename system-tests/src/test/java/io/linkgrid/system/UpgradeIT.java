@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,16 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class UpgradeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path HOME = Path.of(System.getenv("LINKGRID_HOME"));
-  private static final List<String> RESULTS = List.of("links.csv", "entities.csv", "rejects.csv");
   private static final String SUFFIXES = "io/linkgrid/clean/street-suffixes.tsv";
   private static final String MARK = "ELSEWAY";
   private static final String MARKED =
       "select from restaurants.mention where array_to_string(attributes, ' ') like '%"
           + MARK
           + "%'";
-  private static final String A_NODE_WAITS =
-      "select from pg_stat_activity where application_name = 'linkgrid-node'"
-          + " and wait_event_type = 'Lock'";
   private static final String NO_NODE_IS_CONNECTED =
       "select where not exists (select from pg_stat_activity where application_name ="
           + " 'linkgrid-node' and state <> 'idle')";
@@ -103,19 +98,7 @@ class UpgradeIT {
   }
 
   private static Map<String, String> filesOf(String out) throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    for (String name : RESULTS) {
-      contents.put(name, Files.readString(directory.resolve(out).resolve(name)));
-    }
-    return contents;
-  }
-
-  /** Has a job of a run wait in the middle of its writing for the lock that is returned. */
-  private static Connection catchInMidJob(Underway run) throws Exception {
-    run.awaitErr("land A: started");
-    Connection lock = postgres.lockTable("source_record");
-    await().atMost(PATIENCE).until(() -> postgres.is(A_NODE_WAITS));
-    return lock;
+    return ResultTexts.of(directory.resolve(out));
   }
 
   private static void assertRefused(Finished refused) {
@@ -132,7 +115,7 @@ class UpgradeIT {
   @Test
   void aNodeOfAnotherBuildThatJoins_endsTheRun_andItsCommandIsRefusedToo() throws Exception {
     Underway run = start(HOME, "joined");
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       grid.startFrom(unlike);
       grid.startAnother();
       lock.rollback();
@@ -166,7 +149,7 @@ class UpgradeIT {
 
   private static void assertJobEnds(Path other) throws Exception {
     Underway run = start(HOME, "alone");
-    try (Connection lock = catchInMidJob(run)) {
+    try (Connection lock = postgres.catchInMidJob(run)) {
       run.kill();
       grid.startFrom(other);
       grid.startAnother();
