@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.DatabasePassword;
+import io.linkgrid.grid.DatabaseSockets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,7 @@ public final class ConnectionPools implements AutoCloseable {
     config.setUsername(address.user());
     DatabasePassword.from(environment).ifPresent(config::setPassword);
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketFactory", DatabaseSockets.class.getName());
     config.addDataSourceProperty("ApplicationName", "linkgrid-node");
     // The driver sends the name as a quoted literal, so any schema name is one name.
     config.setSchema(address.schema());

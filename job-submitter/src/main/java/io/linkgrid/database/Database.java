@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.linkgrid.grid.DatabaseAddress;
+import io.linkgrid.grid.DatabaseSockets;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import java.sql.Connection;
@@ -143,6 +144,7 @@ public final class Database implements AutoCloseable {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setApplicationName("linkgrid");
     source.setTcpKeepAlive(true);
+    source.setSocketFactory(DatabaseSockets.class.getName());
     // Last, so that parameters of the user's URL win.
     source.setUrl(settings.url());
     source.setUser(settings.user());

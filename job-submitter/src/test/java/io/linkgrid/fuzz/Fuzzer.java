@@ -172,9 +172,15 @@ final class Fuzzer {
     watch.start();
     for (long each = seed; each < seed + files; each++) {
       watch.begin(each);
-      fuzzer.files(each, 1);
-      fuzzer.specs(each, 1);
-      fuzzer.models(each, 1);
+      try {
+        fuzzer.files(each, 1);
+        fuzzer.specs(each, 1);
+        fuzzer.models(each, 1);
+      } catch (OutOfMemoryError e) {
+        // What reads a file is judged for that; this one could not even be made.
+        System.out.println("Seed " + each + ": there is not memory enough to make its file");
+        Runtime.getRuntime().halt(2);
+      }
       if ((each - seed + 1) % SHOWN_EVERY == 0) {
         System.err.println((each - seed + 1) + " done, " + fuzzer.outcomes());
       }

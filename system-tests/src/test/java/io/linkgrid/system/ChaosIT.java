@@ -278,12 +278,20 @@ class ChaosIT {
           "DISK_FULL, LOG_DISK_FULL and RESULTS_DISK_FULL are left out: nothing can be mounted here."
               + " As root, or in a user namespace: unshare -rm scripts/chaos");
     }
-    List<Fault> ofTheNetwork = List.of(Fault.NETWORK_CUT, Fault.NETWORK_LOSES);
-    if (faults.stream().anyMatch(ofTheNetwork::contains) && !PacketFilter.isAllowed()) {
-      faults.removeAll(ofTheNetwork);
+    if (faults.stream().anyMatch(Fault::needsPacketFilter) && !PacketFilter.isAllowed()) {
       log(
-          "NETWORK_CUT and NETWORK_LOSES are left out: there is no iptables here, or nobody but root"
-              + " may use it.");
+          faults.stream()
+                  .filter(Fault::needsPacketFilter)
+                  .map(Fault::name)
+                  .collect(Collectors.joining(", "))
+              + " are left out: there is no iptables here, or nobody but root may use it.");
+      faults.removeIf(Fault::needsPacketFilter);
+    }
+    if (faults.contains(Fault.DATABASE_SILENT) && !PacketFilter.isSilenceShort()) {
+      log(
+          "DATABASE_SILENT is left out: it would be noticed after a quarter of an hour, and not after"
+              + " two minutes as with sysctl net.ipv4.tcp_retries2=8.");
+      faults.remove(Fault.DATABASE_SILENT);
     }
     return faults;
   }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class ChaosPostgres implements AutoCloseable {
       List.of("source_record", "mention", "link", "entity", "joined_event");
 
   private final Path dataDirectory;
+  private final PacketFilter filter = new PacketFilter();
   private EmbeddedServer server;
 
   /** What a part of the server has, when it has one of its own. */
@@ -56,6 +58,49 @@ final class ChaosPostgres implements AutoCloseable {
     execute(
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where usename = current_user and pid <> pg_backend_pid()");
+  }
+
+  /** Nothing gets to the server or from it, until {@link #heal}. */
+  void cutOff() throws IOException, InterruptedException {
+    filter.cut(portOf(server));
+  }
+
+  /** Loses a share of what is sent to the server and by it, until {@link #heal}. */
+  void lose(double share) throws IOException, InterruptedException {
+    filter.lose(portOf(server), share);
+  }
+
+  /**
+   * The server ends all connections that there are, and nobody at their other ends hears of it,
+   * until {@link #heal}: as when another server takes the place of one without power. New
+   * connections are as good as any.
+   */
+  void forgetConnections() throws SQLException, IOException, InterruptedException {
+    for (int clientPort : clientPorts()) {
+      filter.cut(clientPort, portOf(server));
+    }
+    cutConnections();
+  }
+
+  private List<Integer> clientPorts() throws SQLException {
+    List<Integer> ports = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select client_port from pg_stat_activity"
+                    + " where usename = current_user and pid <> pg_backend_pid()"
+                    + " and client_port > 0")) {
+      while (row.next()) {
+        ports.add(row.getInt(1));
+      }
+    }
+    return ports;
+  }
+
+  /** Makes the network to the server whole. */
+  void heal() throws IOException, InterruptedException {
+    filter.heal();
   }
 
   void lockLinks(Duration time) throws SQLException {
@@ -226,6 +271,7 @@ final class ChaosPostgres implements AutoCloseable {
   @Override
   public void close() {
     try {
+      filter.close();
       if (disk.isPresent()) {
         leaveDisk();
       }

@@ -149,6 +149,45 @@ enum Fault {
           .contains("make room or choose another directory");
     }
   },
+  /** Nothing gets to Postgres or from it for a while; then the network is whole again. */
+  DATABASE_CUT_OFF(Nodes.OF_THE_RUN) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.postgres().cutOff();
+      // How long it lasts is the fault itself, not a wait for something.
+      Thread.sleep(CUT.toMillis());
+      scene.postgres().heal();
+    }
+  },
+  /** The network to Postgres loses one packet of ten, which makes it slow. */
+  DATABASE_LOSES(Nodes.OF_THE_RUN) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.postgres().lose(LOST);
+      scene.command().process().waitFor(LOSSY.toSeconds(), TimeUnit.SECONDS);
+      scene.postgres().heal();
+    }
+  },
+  /**
+   * The other end of every connection to Postgres is gone without a word, and new ones are as good
+   * as any, as when another server takes the place of one that lost its power.
+   */
+  DATABASE_SILENT(Nodes.OF_THE_RUN) {
+    @Override
+    void strike(Scene scene, Random random) throws Exception {
+      scene.postgres().forgetConnections();
+    }
+
+    @Override
+    void mend(Scene scene) throws Exception {
+      scene.postgres().heal();
+    }
+
+    @Override
+    void cleanUp(ChaosPostgres postgres, Path out) throws Exception {
+      postgres.heal();
+    }
+  },
   /** kill -9 of one of three nodes, which is started again on its port while the run goes on. */
   NODE_RETURNS(Nodes.STANDING) {
     @Override
@@ -276,7 +315,15 @@ enum Fault {
   private static final int POSTGRES = 5;
   private static final Set<Fault> NEED_ROOM = Set.of(DISK_FULL, LOG_DISK_FULL);
   private static final Set<Fault> WANT_POSTGRES =
-      Set.of(DISK_FULL, LOG_DISK_FULL, POSTGRES_RESTARTED, LINKS_LOCKED, CONNECTIONS_CUT);
+      Set.of(
+          DISK_FULL,
+          LOG_DISK_FULL,
+          POSTGRES_RESTARTED,
+          LINKS_LOCKED,
+          CONNECTIONS_CUT,
+          DATABASE_SILENT);
+  private static final Set<Fault> OF_THE_NETWORK =
+      Set.of(DATABASE_CUT_OFF, DATABASE_LOSES, DATABASE_SILENT, NETWORK_CUT, NETWORK_LOSES);
 
   /** Whose nodes do the work of a run. */
   enum Nodes {
@@ -339,6 +386,11 @@ enum Fault {
   /** Returns whether it needs a disk of its own. */
   boolean needsDisk() {
     return NEED_ROOM.contains(this) || this == RESULTS_DISK_FULL;
+  }
+
+  /** Returns whether it needs rules for packets. */
+  boolean needsPacketFilter() {
+    return OF_THE_NETWORK.contains(this);
   }
 
   /** Makes ready what it needs, before the run starts whose results go to a directory. */
