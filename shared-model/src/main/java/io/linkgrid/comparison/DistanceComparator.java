@@ -15,6 +15,12 @@ final class DistanceComparator implements FieldComparator<DistanceComparator.Pla
   /** In kilometres: more than the few centimetres that rounding to units moves two places. */
   private static final double OUTLINE_ROUNDING = 1e-4;
 
+  /** Where meridians lie so close that longitude says little. */
+  private static final double NEAR_A_POLE = 0.1;
+
+  /** All longitudes, in units. */
+  private static final long AROUND = (long) (360 * UNITS_PER_DEGREE);
+
   /** Latitude and longitude in degrees. */
   record Place(double latitude, double longitude) {}
 
@@ -41,6 +47,29 @@ final class DistanceComparator implements FieldComparator<DistanceComparator.Pla
     return (long) Math.ceil(kilometres / KILOMETRES_PER_DEGREE * UNITS_PER_DEGREE) + 1;
   }
 
+  /** The same from west to east, of places one of which has a latitude. */
+  static long unitsEastWithin(double least, int latitude) {
+    long reach = unitsWithin(least);
+    double cosine = leastCosine((Math.abs((long) latitude) + reach) / UNITS_PER_DEGREE);
+    return cosine < NEAR_A_POLE ? AROUND : (long) Math.ceil(reach / cosine);
+  }
+
+  /** The latitude of an outline. */
+  static int latitude(long outline) {
+    return (int) (outline >> Integer.SIZE);
+  }
+
+  /** The longitude of an outline. */
+  static int longitude(long outline) {
+    return (int) outline;
+  }
+
+  /** The cosine is at least that, and the start of its series does not take long. */
+  private static double leastCosine(double latitude) {
+    double angle = Math.toRadians(latitude);
+    return Math.max(0, 1 - angle * angle / 2);
+  }
+
   @Override
   public ValueIndex<Place> index(List<Place> values) {
     return new PlaceIndex(this, values);
@@ -48,13 +77,12 @@ final class DistanceComparator implements FieldComparator<DistanceComparator.Pla
 
   @Override
   public double atMost(long[] left, int atLeft, long[] right, int atRight) {
-    int oneLatitude = (int) (left[atLeft] >> Integer.SIZE);
-    int otherLatitude = (int) (right[atRight] >> Integer.SIZE);
+    int oneLatitude = latitude(left[atLeft]);
+    int otherLatitude = latitude(right[atRight]);
     double north = ((double) oneLatitude - otherLatitude) / UNITS_PER_DEGREE;
-    double middle = Math.toRadians(((double) oneLatitude + otherLatitude) / UNITS_PER_DEGREE / 2);
-    // The cosine is at least that, and the start of its series does not take long.
-    double cosine = Math.max(0, 1 - middle * middle / 2);
-    double east = ((double) (int) left[atLeft] - (int) right[atRight]) / UNITS_PER_DEGREE * cosine;
+    double cosine = leastCosine(((double) oneLatitude + otherLatitude) / UNITS_PER_DEGREE / 2);
+    double east =
+        ((double) longitude(left[atLeft]) - longitude(right[atRight])) / UNITS_PER_DEGREE * cosine;
     double apart = Math.sqrt(north * north + east * east) * KILOMETRES_PER_DEGREE;
     return Math.max(0, 1 - apart + OUTLINE_ROUNDING);
   }

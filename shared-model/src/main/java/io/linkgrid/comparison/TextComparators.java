@@ -2,6 +2,7 @@ package io.linkgrid.comparison;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Comparators that look at a value as one text. */
@@ -166,6 +167,8 @@ final class TextComparators {
    */
   static final class Code implements WholeText {
     private static final int DIGIT_BITS = 4;
+    private static final long DIGIT = 0xf;
+    private static final int HIGHEST_DIGIT = 9;
     private static final long LOWEST_OF_DIGITS = 0x1111_1111_1111_1111L;
     static final long NO_DIGITS = 0;
 
@@ -220,6 +223,34 @@ final class TextComparators {
         packed = packed << DIGIT_BITS | (c - '0');
       }
       return digits ? packed : NO_DIGITS;
+    }
+
+    /** Gives each code of the same length that a slip makes of a packed one, once. */
+    void eachSlip(long packed, LongConsumer each) {
+      // The number of digits stands above the first one.
+      int length = (Long.SIZE - 1 - Long.numberOfLeadingZeros(packed)) / DIGIT_BITS;
+      for (int i = 0; i < length; i++) {
+        long digit = digit(packed, i);
+        for (int j = 0; j < i; j++) {
+          long both = digit ^ digit(packed, j);
+          if (both != 0) {
+            each.accept(packed ^ at(i, both) ^ at(j, both));
+          }
+        }
+        for (long other = 0; slips == Slips.SWAPS_AND_EDITS && other <= HIGHEST_DIGIT; other++) {
+          if (other != digit) {
+            each.accept(packed ^ at(i, digit ^ other));
+          }
+        }
+      }
+    }
+
+    private static long digit(long packed, int place) {
+      return (packed >>> (DIGIT_BITS * place)) & DIGIT;
+    }
+
+    private static long at(int place, long bits) {
+      return bits << (DIGIT_BITS * place);
     }
 
     /** Returns in how many places two packed codes of one length differ. */

@@ -20,8 +20,8 @@ final class Group {
   private static final int SEARCHED = 48;
 
   private static final Outlines NONE = Outlines.of(List.of());
-  private static final int[] NOTHING = {};
 
+  private final long key;
   private final IndexedMention[] mentions;
   private final int from;
   private final int size;
@@ -29,47 +29,29 @@ final class Group {
   /** Made by the first who looks at each mention here: where there is a search, nobody does. */
   private volatile @Nullable Outlines outlines;
 
-  /**
-   * The upper halves of the keys of all mentions, which tell nearly all apart and need half the
-   * room; nothing in a small group or one by first keys.
-   */
-  private final int[] keys;
+  /** Made by the first who looks at each mention here; where all are few, nobody does. */
+  private volatile @Nullable KeysBeside keysBeside;
 
-  private final int[] keysFrom;
+  /** Made by the first who counts without a look. */
+  private volatile @Nullable SharedKeys sharedKeys;
 
   /** Made by the first who needs it; whoever makes it at the same time makes the same. */
   private volatile @Nullable Search search;
 
-  private Group(IndexedMention[] mentions, int from, int to, int[] keys, int[] keysFrom) {
+  /**
+   * The upper halves of the keys of all mentions, which tell nearly all apart and need half the
+   * room.
+   *
+   * @param from where those of each mention begin
+   */
+  private record KeysBeside(int[] keys, int[] from) {}
+
+  /** The mentions of a key; it costs nothing to make, and a large one is worth keeping. */
+  Group(long key, IndexedMention[] mentions, int from, int to) {
+    this.key = key;
     this.mentions = mentions;
     this.from = from;
     this.size = to - from;
-    this.keys = keys;
-    this.keysFrom = keysFrom;
-  }
-
-  /** A look at a few mentions, which costs nothing to make. */
-  static Group small(IndexedMention[] mentions, int from, int to) {
-    return new Group(mentions, from, to, NOTHING, NOTHING);
-  }
-
-  /** A group that is worth preparing. */
-  static Group large(long key, IndexedMention[] mentions, int from, int to) {
-    List<IndexedMention> list = Arrays.asList(mentions).subList(from, to);
-    if (list.stream().allMatch(m -> m.position(key) == 0)) {
-      // Nobody asks for earlier keys here.
-      return new Group(mentions, from, to, NOTHING, NOTHING);
-    }
-    int[] keys = new int[list.stream().mapToInt(m -> m.keys().size()).sum()];
-    int[] keysFrom = new int[list.size() + 1];
-    for (int i = 0; i < list.size(); i++) {
-      int next = keysFrom[i];
-      for (long ofMention : list.get(i).keys().hashes()) {
-        keys[next++] = upper(ofMention);
-      }
-      keysFrom[i + 1] = next;
-    }
-    return new Group(mentions, from, to, keys, keysFrom);
   }
 
   int size() {
@@ -122,17 +104,48 @@ final class Group {
 
   /** Returns whether a mention here has one of the first keys of a probe. */
   boolean sharesOneOfTheFirst(int i, int count, long[] ofProbe) {
-    if (keysFrom.length == 0) {
-      return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys().hashes());
+    return count > 0
+        && IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys().hashes());
+  }
+
+  /** Returns the same, where it is asked of each mention here. */
+  boolean eachSharesOneOfTheFirst(int i, int count, long[] ofProbe) {
+    if (count == 0 || !isLarge()) {
+      return sharesOneOfTheFirst(i, count, ofProbe);
     }
-    for (int k = keysFrom[i]; k < keysFrom[i + 1]; k++) {
+    KeysBeside beside = keysBeside();
+    for (int k = beside.from[i]; k < beside.from[i + 1]; k++) {
       for (int first = 0; first < count; first++) {
-        if (keys[k] == upper(ofProbe[first])) {
-          return IndexedMention.shareOneOfTheFirst(count, ofProbe, mention(i).keys().hashes());
+        if (beside.keys[k] == upper(ofProbe[first])) {
+          return sharesOneOfTheFirst(i, count, ofProbe);
         }
       }
     }
     return false;
+  }
+
+  private KeysBeside keysBeside() {
+    KeysBeside known = keysBeside;
+    if (known == null) {
+      known = makeKeysBeside();
+      keysBeside = known;
+    }
+    return known;
+  }
+
+  private KeysBeside makeKeysBeside() {
+    int[] begin = new int[size + 1];
+    for (int i = 0; i < size; i++) {
+      begin[i + 1] = begin[i] + mention(i).keys().size();
+    }
+    int[] keys = new int[begin[size]];
+    for (int i = 0; i < size; i++) {
+      int next = begin[i];
+      for (long ofMention : mention(i).keys().hashes()) {
+        keys[next++] = upper(ofMention);
+      }
+    }
+    return new KeysBeside(keys, begin);
   }
 
   private static int upper(long key) {
@@ -144,15 +157,18 @@ final class Group {
     return notSharingBehind(-1, count, ofProbe);
   }
 
-  /** Returns the same for those behind a position. */
-  long notSharingBehind(int position, int count, long[] ofProbe) {
-    if (count == 0) {
-      return (long) size - position - 1;
+  /** Returns the same for those behind a place. */
+  long notSharingBehind(int place, int count, long[] ofProbe) {
+    long behind = (long) size - place - 1;
+    return count == 0 ? behind : behind - sharedKeys().sharingBehind(place, count, ofProbe);
+  }
+
+  private SharedKeys sharedKeys() {
+    SharedKeys known = sharedKeys;
+    if (known == null) {
+      known = new SharedKeys(key, mentions, from, from + size);
+      sharedKeys = known;
     }
-    long not = 0;
-    for (int i = position + 1; i < size; i++) {
-      not += sharesOneOfTheFirst(i, count, ofProbe) ? 0 : 1;
-    }
-    return not;
+    return known;
   }
 }

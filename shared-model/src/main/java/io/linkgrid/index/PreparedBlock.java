@@ -36,7 +36,7 @@ public final class PreparedBlock {
    */
   private final IndexedMention[] mentions;
 
-  /** The groups that were worth preparing, by the place of their key. */
+  /** The groups that are worth keeping, by the place of their key. */
   private final @Nullable Group[] large;
 
   /** Open addressing: 1 + the place of a key, or 0. */
@@ -88,7 +88,7 @@ public final class PreparedBlock {
     large = new @Nullable Group[keys.length];
     for (int place = 0; place < keys.length; place++) {
       if (from[place + 1] - from[place] >= Group.LARGE) {
-        large[place] = Group.large(keys[place], mentions, from[place], from[place + 1]);
+        large[place] = new Group(keys[place], mentions, from[place], from[place + 1]);
       }
     }
   }
@@ -124,7 +124,9 @@ public final class PreparedBlock {
 
   private Group group(int place) {
     Group prepared = large[place];
-    return prepared == null ? Group.small(mentions, from[place], from[place + 1]) : prepared;
+    return prepared == null
+        ? new Group(keys[place], mentions, from[place], from[place + 1])
+        : prepared;
   }
 
   /** Returns whether anybody lies under a key: if not, a probe finds nothing there. */
@@ -153,7 +155,7 @@ public final class PreparedBlock {
     CandidateSearch search = group.search(FLOOR, scorer);
     if (search != null) {
       for (int i : search.find(probe.prepared())) {
-        if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
+        if (!group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
           score(probe, group.mention(i), scorer, found);
         }
       }
@@ -163,7 +165,7 @@ public final class PreparedBlock {
     Outlines outlines = group.outlines();
     Outlines own = group.isLarge() ? Outlines.of(List.of(probe.prepared())) : outlines;
     for (int i = 0; i < group.size(); i++) {
-      if (position == 0 || !group.sharesOneOfTheFirst(i, position, probe.keys().hashes())) {
+      if (!group.eachSharesOneOfTheFirst(i, position, probe.keys().hashes())) {
         pairs++;
         if (!group.isLarge()) {
           score(probe, group.mention(i), scorer, found);
@@ -207,7 +209,7 @@ public final class PreparedBlock {
     for (int i = 0; i < group.size(); i++) {
       IndexedMention other = group.mention(i);
       if (other.prepared().id() == probe.prepared().id()
-          || (position > 0 && group.sharesOneOfTheFirst(i, position, probe.keys().hashes()))) {
+          || group.eachSharesOneOfTheFirst(i, position, probe.keys().hashes())) {
         continue;
       }
       pairs++;
@@ -240,7 +242,7 @@ public final class PreparedBlock {
         int position = one.position(keys[place]);
         if (search == null) {
           for (int j = i + 1; j < group.size(); j++) {
-            if (position == 0 || !group.sharesOneOfTheFirst(j, position, one.keys().hashes())) {
+            if (!group.eachSharesOneOfTheFirst(j, position, one.keys().hashes())) {
               pairs++;
               score(group, i, j, atLeast, scorer, alike);
             }
@@ -250,9 +252,7 @@ public final class PreparedBlock {
           int[] found = search.find(one.prepared());
           Arrays.sort(found);
           for (int j : found) {
-            if (j > i
-                && (position == 0
-                    || !group.sharesOneOfTheFirst(j, position, one.keys().hashes()))) {
+            if (j > i && !group.sharesOneOfTheFirst(j, position, one.keys().hashes())) {
               score(group, i, j, atLeast, scorer, alike);
             }
           }
