@@ -50,6 +50,7 @@ public final class LinkServer implements AutoCloseable {
   private static final int MOST_TOP = 32;
   private static final int USUAL_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 1_000;
+  private static final int MOST_PROPERTIES = 1_000;
 
   private final ServeSettings settings;
   private final Database database;
@@ -200,6 +201,7 @@ public final class LinkServer implements AutoCloseable {
         });
     route(
         "GET", "/reconcile/suggest/type", request -> Reply.json(request, reconciliation().types()));
+    route("GET", "/reconcile/extend/propose", this::proposeProperties);
   }
 
   private void route(String method, String path, Answering answering) {
@@ -325,24 +327,44 @@ public final class LinkServer implements AutoCloseable {
     return new Reconciliation(lookup, reference.spec(), settings.maxRecords());
   }
 
+  private DataExtension extension() {
+    return new DataExtension(database.jdbi(), reference.spec(), settings.maxRecords());
+  }
+
   private void reconcile(Context request) {
     admission.crossOrigin(request);
-    String queries = Objects.requireNonNullElse(request.queryParam("queries"), "");
-    if (request.method().equals(HandlerType.POST)) {
-      queries = bodies.form(request).getOrDefault("queries", "");
-      if (queries.isEmpty()) {
-        throw RequestBody.bad(
-            "The form: expected a field 'queries' with queries as JSON, found none.");
-      }
+    String queries = parameter(request, "queries");
+    String extend = parameter(request, "extend");
+    boolean posted = request.method().equals(HandlerType.POST);
+    if (posted) {
+      Map<String, String> form = bodies.form(request);
+      queries = form.getOrDefault("queries", "");
+      extend = form.getOrDefault("extend", "");
     }
-    if (queries.isEmpty()) {
+    if (!queries.isEmpty() && !extend.isEmpty()) {
+      throw RequestBody.bad(
+          "Expected either 'queries' or 'extend', found both. Send them in two requests.");
+    }
+    if (!queries.isEmpty()) {
+      Reply.json(request, reconciliation().answer(queries));
+    } else if (!extend.isEmpty()) {
+      Reply.json(request, extension().answer(extend));
+    } else if (posted) {
+      throw RequestBody.bad(
+          "The form: expected a field 'queries' with queries, or 'extend' with ids and properties,"
+              + " as JSON, found none.");
+    } else {
       String host = Objects.requireNonNullElse(request.header("Host"), "");
       Reply.json(
           request,
           reconciliation().manifest(host.isEmpty() ? address() : request.scheme() + "://" + host));
-    } else {
-      Reply.json(request, reconciliation().answer(queries));
     }
+  }
+
+  private void proposeProperties(Context request) {
+    admission.crossOrigin(request);
+    int limit = number("limit", parameter(request, "limit"), MOST_PROPERTIES, MOST_PROPERTIES);
+    Reply.json(request, extension().proposed(parameter(request, "type"), limit));
   }
 
   private void preview(Context request) {

@@ -73,6 +73,12 @@ final class Reconciliation {
           .put("service_url", base)
           .put("service_path", "/reconcile/suggest/" + what);
     }
+    ObjectNode extend = manifest.putObject("extend");
+    extend
+        .putObject("propose_properties")
+        .put("service_url", base)
+        .put("service_path", "/reconcile/extend/propose");
+    extend.putArray("property_settings");
     return manifest;
   }
 
