@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -237,9 +238,22 @@ public final class LinkServer implements AutoCloseable {
       if (!health) {
         admission.admit(request);
       }
+      expectText(request);
       answering.answer(request);
     } finally {
       atWork.decrementAndGet();
+    }
+  }
+
+  /** No text of Postgres has a NUL, so whoever asks for one asks for nothing that can be. */
+  private static void expectText(Context request) {
+    Stream<String> values =
+        Stream.concat(
+            request.pathParamMap().values().stream(),
+            request.queryParamMap().values().stream().flatMap(List::stream));
+    if (values.anyMatch(value -> value.indexOf('\0') >= 0)) {
+      throw RequestBody.bad(
+          "The address: expected text, found a NUL character (%00), which no text may hold.");
     }
   }
 

@@ -107,10 +107,10 @@ final class ReviewAnswers {
                             + RequestBody.shown(body.path("answer").asText(""))
                             + "'."));
     String by = body.path("by").asText("").strip();
-    if (by.isEmpty() || by.length() > 200) {
+    if (by.isEmpty() || by.length() > 200 || by.chars().anyMatch(Character::isISOControl)) {
       throw RequestBody.bad(
           "The body: expected 'by' to be the name of the person who answers, of at most 200"
-              + " characters.");
+              + " characters, none of them a control character.");
     }
     return turn.alone(
         () -> {

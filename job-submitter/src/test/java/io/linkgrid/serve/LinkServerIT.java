@@ -496,6 +496,22 @@ class LinkServerIT {
         send(request(server, "/v1/lookup")),
         405,
         "GET is not answered there. GET /openapi.json says what is.");
+    for (String address :
+        List.of(
+            "/v1/entities/E0%00",
+            "/v1/records/%00/explain",
+            "/reconcile/preview?id=%00",
+            "/reconcile/suggest/entity?prefix=a%00")) {
+      refused(
+          send(request(server, address)),
+          400,
+          "The address: expected text, found a NUL character (%00), which no text may hold.");
+    }
+    refused(
+        post(server, "/v1/review/1", "{\"answer\": \"same\", \"by\": \"a\\u0000b\"}"),
+        400,
+        "The body: expected 'by' to be the name of the person who answers, of at most 200"
+            + " characters, none of them a control character.");
     refused(
         send(request(server, "/v1/records/none/explain")),
         404,
