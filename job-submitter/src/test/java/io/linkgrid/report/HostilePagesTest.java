@@ -1,5 +1,6 @@
 package io.linkgrid.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.chart.Xml;
@@ -18,8 +19,16 @@ import io.linkgrid.report.ReportData.Block;
 import io.linkgrid.report.ReportData.Group;
 import io.linkgrid.report.ReportData.Reject;
 import io.linkgrid.report.ReportData.Review;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +38,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostilePagesTest {
   private static final String HARMLESS = "word";
+  private static final String BROWSER = "chromium";
+
+  /** Whatever of it became an element would say so. */
+  private static final String RUNS =
+      "<script>window.ran = 1</script></td></table></style></title>"
+          + "<img src=x onerror='window.ran = 1'><svg onload=\"window.ran = 1\"></svg>"
+          + "\" autofocus tabindex=1 onfocus=\"window.ran = 1";
+
+  private static final String COUNTS =
+      "<script>setTimeout(() => { document.title = document.querySelectorAll('*').length"
+          + " + ' elements' + (window.ran ? ', ran' : '') }, 500)</script>";
+
+  @TempDir Path directory;
 
   @ParameterizedTest
   @ValueSource(
@@ -47,6 +69,63 @@ class HostilePagesTest {
     assertSameShape(report(HARMLESS), report(hostile), hostile);
     assertSameShape(explanation(HARMLESS), explanation(hostile), hostile);
     assertSameShape(evaluation(HARMLESS), evaluation(hostile), hostile);
+  }
+
+  /**
+   * The same as a browser sees it, which mends what is no XML. The policy that forbids all scripts
+   * is taken out: it is the second wall, and this is about the first.
+   */
+  @Test
+  @EnabledIf("hasBrowser")
+  void inABrowser_noElementComesFromTheData_andNothingOfItRuns() throws Exception {
+    assertThat(seen("<html><head><title/></head><body>" + RUNS + "</body></html>"))
+        .as("what would run does")
+        .endsWith("elements, ran");
+
+    assertThat(seen(report(RUNS))).isEqualTo(seen(report(HARMLESS))).endsWith("elements");
+    assertThat(seen(explanation(RUNS))).isEqualTo(seen(explanation(HARMLESS))).endsWith("elements");
+    assertThat(seen(evaluation(RUNS))).isEqualTo(seen(evaluation(HARMLESS))).endsWith("elements");
+  }
+
+  static boolean hasBrowser() throws InterruptedException {
+    try {
+      return new ProcessBuilder(BROWSER, "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns how many elements a browser finds in a page, and whether something of it ran. */
+  private String seen(String page) throws IOException {
+    Path file = directory.resolve("page.html");
+    Files.writeString(
+        file,
+        page.replace("Content-Security-Policy", "none").replace("</body>", COUNTS + "</body>"));
+    Process browser =
+        new ProcessBuilder(
+                BROWSER,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + directory.resolve("browser"),
+                "--virtual-time-budget=2000",
+                "--dump-dom",
+                file.toUri().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String dom = new String(browser.getInputStream().readAllBytes(), UTF_8);
+    Matcher title = Pattern.compile("<title>([^<]*)</title>").matcher(dom);
+    assertThat(title.find()).as("a title in %s", dom).isTrue();
+    return title.group(1);
   }
 
   private static void assertSameShape(String harmless, String page, String hostile) {
