@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
-import java.time.Duration;
 import java.util.Map;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
@@ -32,10 +31,6 @@ public final class DatabaseSockets extends SocketFactory {
           ExtendedSocketOptions.TCP_KEEPCOUNT, COUNT);
 
   private static final InetSocketAddress ANY = new InetSocketAddress(0);
-
-  /** After so long a waiting connection knows that nobody is there. */
-  public static final Duration NOTICED_WITHIN =
-      Duration.ofSeconds(IDLE_SECONDS + INTERVAL_SECONDS * COUNT);
 
   /** A factory, as the driver makes it. */
   public DatabaseSockets() {}
