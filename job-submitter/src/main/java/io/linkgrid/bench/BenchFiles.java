@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,18 @@ final class BenchFiles {
     write(directory.resolve("out.txt"), BenchTable.render(report).getBytes(UTF_8));
     write(directory.resolve("bench.csv"), BenchCsv.render(report.runs()).getBytes(UTF_8));
     write(directory.resolve("bench.json"), json(report).getBytes(UTF_8));
-    return draw(report, directory.resolve("bench.png"));
+    return draw(() -> BenchChart.png(report), directory.resolve("bench.png"));
+  }
+
+  /**
+   * Writes {@code growth.txt}, {@code growth.csv} and {@code growth.png}.
+   *
+   * @return as above
+   */
+  static Optional<String> write(GrowthReport report, Path directory) {
+    write(directory.resolve("growth.txt"), GrowthTable.render(report).getBytes(UTF_8));
+    write(directory.resolve("growth.csv"), BenchCsv.render(report.runs()).getBytes(UTF_8));
+    return draw(() -> GrowthChart.png(report), directory.resolve("growth.png"));
   }
 
   private static String json(BenchReport report) {
@@ -51,9 +63,9 @@ final class BenchFiles {
   }
 
   /** A Java for servers may come without the libraries that draw letters. */
-  private static Optional<String> draw(BenchReport report, Path file) {
+  private static Optional<String> draw(Supplier<byte[]> picture, Path file) {
     try {
-      write(file, BenchChart.png(report));
+      write(file, picture.get());
       return Optional.empty();
     } catch (LinkageError | InternalError | RuntimeException e) {
       if (e instanceof LinkgridException) {

@@ -3,6 +3,7 @@ package io.linkgrid.bench;
 import io.linkgrid.generate.GeneratedFile;
 import io.linkgrid.generate.Generator;
 import io.linkgrid.generate.GeneratorSettings;
+import io.linkgrid.job.RunInputs;
 import io.linkgrid.job.RunInputs.RecordFile;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
@@ -21,6 +22,11 @@ import java.util.stream.Stream;
 
 /** What the runs of a benchmark read: files of the user's, or data made up for it. */
 public interface BenchInput {
+  /** How often a field of made-up records is damaged, and how uneven their zips are. */
+  double DAMAGE = 0.05;
+
+  double SKEW = 0.5;
+
   /**
    * Sees to it that the files are there.
    *
@@ -44,6 +50,29 @@ public interface BenchInput {
       records = List.copyOf(records);
       trips = List.copyOf(trips);
       description = List.copyOf(description);
+    }
+
+    /**
+     * Makes up a clean reference and as many dirty records, as {@code linkgrid generate} does.
+     *
+     * @param records how many rows there are in both files together; of an odd number one less
+     * @param seed what makes one invention differ from another
+     * @param scratch where the files are made
+     */
+    static Ready halves(int records, long seed, Path scratch) {
+      int half = records / 2;
+      Generator.write(
+          new GeneratorSettings(
+              GeneratorSettings.Layout.REFERENCE, half, half, seed, DAMAGE, 0, SKEW),
+          scratch);
+      List<RecordFile> files =
+          List.of(
+              new RecordFile(RunInputs.REFERENCE, scratch.resolve("clean.csv")),
+              new RecordFile(RunInputs.RECORDS, scratch.resolve("b.csv")));
+      return new Ready(
+          files,
+          List.of(),
+          files.stream().map(file -> InputFile.of(file.role(), file.path())).toList());
     }
   }
 
@@ -131,9 +160,6 @@ public interface BenchInput {
    * @param seed what makes one invention differ from another
    */
   record Invented(int entities, int records, long seed) implements BenchInput {
-    private static final double DAMAGE = 0.05;
-    private static final double SKEW = 0.5;
-
     /**
      * Checks the numbers.
      *

@@ -34,20 +34,7 @@ final class BenchTable {
   }
 
   private void heading() {
-    Machine machine = report.machine();
-    line("linkgrid bench: the whole job with different numbers of single-core node processes");
-    line("");
-    line("command   " + report.command());
-    line(
-        "machine   "
-            + (machine.cores() == 1 ? "1 core, " : machine.cores() + " cores, ")
-            + format("%.1f GiB of memory", machine.memoryBytes() / GIBIBYTE)
-            + (machine.processor().isEmpty() ? "" : ", " + machine.processor()));
-    line("system    " + machine.os() + ", " + machine.java());
-    line(
-        machine.loadAverage() < 0
-            ? "load      unknown"
-            : format("load      %.2f before the first run", machine.loadAverage()));
+    machine(report.machine()).forEach(this::line);
     line("nodes     heap " + report.heap() + ", one thread for the jobs; new processes each run");
     line("database  " + report.database());
     for (InputFile file : report.input()) {
@@ -64,6 +51,19 @@ final class BenchTable {
     line("links     the same in all runs, sha256 " + report.linksSha256());
     line("");
     report.notes().forEach(note -> line("Note: " + note));
+  }
+
+  /** Returns the lines about a machine. */
+  static List<String> machine(Machine machine) {
+    return List.of(
+        "machine   "
+            + (machine.cores() == 1 ? "1 core, " : machine.cores() + " cores, ")
+            + format("%.1f GiB of memory", machine.memoryBytes() / GIBIBYTE)
+            + (machine.processor().isEmpty() ? "" : ", " + machine.processor()),
+        "system    " + machine.os() + ", " + machine.java(),
+        machine.loadAverage() < 0
+            ? "load      unknown"
+            : format("load      %.2f before the first run", machine.loadAverage()));
   }
 
   private void times() {
@@ -170,7 +170,7 @@ final class BenchTable {
     text.append(line).append('\n');
   }
 
-  private static String seconds(Spread spread) {
+  static String seconds(Spread spread) {
     return format("%.2f (%.2f - %.2f)", spread.median(), spread.min(), spread.max());
   }
 

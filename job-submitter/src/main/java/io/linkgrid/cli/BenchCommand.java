@@ -1,8 +1,10 @@
 package io.linkgrid.cli;
 
 import io.linkgrid.bench.BenchInput;
+import io.linkgrid.bench.BenchPlaces;
 import io.linkgrid.bench.BenchSettings;
 import io.linkgrid.bench.Benchmark;
+import io.linkgrid.bench.Growth;
 import io.linkgrid.bench.Pinning;
 import io.linkgrid.bench.SideBySide;
 import io.linkgrid.database.DatabaseSettings;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       "Runs the whole job with different numbers of single-core node processes, several times, each"
           + " time from nothing, and compares the times.",
       "Writes out.txt, bench.csv, bench.json and bench.png. Fails if two runs give different links.",
+      "With --sizes, runs it with more and more made-up records instead, and writes growth.txt,"
+          + " growth.csv and growth.png.",
       "With --versus, compares linkgrid with DuckDB and plain Java on the same files instead, and"
           + " writes versus.txt, versus.csv and versus.json. That comparison does not ship: build it"
           + " with 'mvn -Pbenchmarks -Dquick package'."
@@ -50,7 +54,16 @@ final class BenchCommand implements Callable<Integer> {
 
   /** What says something about workers and their job, and nothing about contenders. */
   private static final List<String> OF_WORKERS =
-      List.of("--workers", "--warm-up", "--pin", "--no-pin", "--a", "--b", "--trips", "--spec");
+      List.of(
+          "--workers",
+          "--sizes",
+          "--warm-up",
+          "--pin",
+          "--no-pin",
+          "--a",
+          "--b",
+          "--trips",
+          "--spec");
 
   @Option(
       names = {"-w", "--workers"},
@@ -69,6 +82,14 @@ final class BenchCommand implements Callable<Integer> {
               + TURNS
               + " with --versus).")
   private @Nullable Integer repeat;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "LIST",
+      description =
+          "How many records are made up, one number after the other, half of them a clean"
+              + " reference, to see how the time grows. With one number of node processes.")
+  private @Nullable String sizes;
 
   @Option(
       names = "--warm-up",
@@ -200,22 +221,37 @@ final class BenchCommand implements Callable<Integer> {
             warmUp,
             pinning(),
             Objects.requireNonNullElse(heap, HEAP));
-    Benchmark benchmark =
-        new Benchmark(
-            settings,
-            input(),
-            spec.read(),
-            new Benchmark.Places(
-                out,
-                database.dataDirectory(),
-                database
-                    .db()
-                    .map(url -> DatabaseSettings.resolve(Optional.of(url), main.environment()))),
-            main.err()::println);
-    main.out().println(benchmark.run());
+    BenchPlaces places =
+        new BenchPlaces(
+            out,
+            database.dataDirectory(),
+            database
+                .db()
+                .map(url -> DatabaseSettings.resolve(Optional.of(url), main.environment())));
+    main.out()
+        .println(
+            sizes == null
+                ? new Benchmark(settings, input(), spec.read(), places, main.err()::println).run()
+                : growth(settings, sizes, places, main).run());
     main.out().println("Report: " + out.toAbsolutePath().normalize());
     main.out().flush();
     return 0;
+  }
+
+  private Growth growth(
+      BenchSettings settings, String list, BenchPlaces places, LinkgridCommand main) {
+    if (a != null || b != null || !trips.isEmpty() || entities != null || records != null) {
+      throw wrongInput(
+          "--sizes makes data up, without trips; leave --a, --b, --trips, --entities and --records"
+              + " away.");
+    }
+    return new Growth(
+        settings,
+        Growth.sizes(list),
+        Objects.requireNonNullElse(seed, SEED),
+        spec.read(),
+        places,
+        main.err()::println);
   }
 
   private int compare(LinkgridCommand main) throws InterruptedException {

@@ -12,6 +12,11 @@ final class SampleRuns {
 
   /** A thousand records, two thousand pairs; half of the CPU is the nodes', equal shares. */
   static BenchRun run(int number, int workers, double matchSeconds, double total) {
+    return run(number, workers, matchSeconds, total, 1000);
+  }
+
+  /** As many records as are wanted. */
+  static BenchRun run(int number, int workers, double matchSeconds, double total, long records) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("match A", matchSeconds);
     seconds.put("total", total);
@@ -30,8 +35,8 @@ final class SampleRuns {
         workers <= 2,
         3.5,
         seconds,
-        1000,
-        1000 / total,
+        records,
+        records / total,
         2000,
         2000 / total,
         40,

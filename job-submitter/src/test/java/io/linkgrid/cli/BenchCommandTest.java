@@ -135,6 +135,25 @@ class BenchCommandTest {
   }
 
   @Test
+  void sizesThatCannotBeMeasured_areRefused() {
+    assertThat(said("-w", "2", "--sizes", "10000,99"))
+        .isEqualTo(
+            "Cannot run the benchmark: --sizes is a list of numbers of records from 100, such as"
+                + " 10000,100000, but found '99'.\n");
+    assertThat(said("-w", "2", "--sizes", "ten")).contains("but found 'ten'.");
+    assertThat(said("-w", "1,2", "--sizes", "10000"))
+        .isEqualTo(
+            "Cannot run the benchmark: --sizes goes with one number of node processes, such as -w"
+                + " 2, but found -w 1,2.\n");
+    assertThat(said("-w", "2", "--sizes", "10000", "--records", "5"))
+        .isEqualTo(
+            "Cannot run the benchmark: --sizes makes data up, without trips; leave --a, --b,"
+                + " --trips, --entities and --records away.\n");
+    assertThat(said("--versus", "--sizes", "10000"))
+        .isEqualTo("Cannot run the benchmark: --sizes has no part in --versus; leave it away.\n");
+  }
+
+  @Test
   void recordsThatAreNoNumber_areRefused() {
     assertThat(said("--records", "many"))
         .isEqualTo(

@@ -37,22 +37,24 @@ create macro prepared(source) as table
          nullif(regexp_extract(business_address, '^0*([0-9]+)', 1), '') as number,
          nullif(street_of(business_address), '') as street,
          sorted(nullif(regexp_extract(business_address, '^0*([0-9]+)', 1), ''), '') as number_digits,
-         left(nullif(street_of(business_address), ''), 3) as street_start
+         left(nullif(street_of(business_address), ''), 3) as street_start,
+         left(name, 3) as name_start
   from cleaned(source);
 create table a as
-  select id, name, sorted_name, number, number_digits, street, street_start, zip, phone, latitude, longitude
+  select id, name, sorted_name, number, number_digits, street, street_start, name_start, zip, phone, latitude, longitude
   from prepared('reference_row');
 create table b as
-  select row, record_id, name, sorted_name, number, number_digits, street, street_start, zip, phone,
+  select row, record_id, name, sorted_name, number, number_digits, street, street_start, name_start, zip, phone,
          latitude, longitude
   from prepared('record_row');
 
 -- stage: pairs
 -- The cheap features first: nearly all pairs of a zip end here.
 create table pair as
-  select b.row, a.id
-  from b join a using (zip)
-  where a.number = b.number or a.phone = b.phone or jaro_winkler_similarity(a.name, b.name) >= 0.8
+  select b.row, a.id from b join a using (zip, number)
+  union
+  select b.row, a.id from b join a using (zip, name_start)
+    where jaro_winkler_similarity(a.name, b.name) >= 0.8
   union
   select b.row, a.id from b join a using (phone)
   union
