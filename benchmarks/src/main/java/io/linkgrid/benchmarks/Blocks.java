@@ -46,9 +46,7 @@ final class Blocks {
     lists.forEach(
         (partitionKey, list) -> {
           KeyHashes here = hashes.getOrDefault(partitionKey, new KeyHashes());
-          blocks.put(
-              partitionKey,
-              new PreparedBlock(list, here::contains));
+          blocks.put(partitionKey, new PreparedBlock(list, here::contains));
         });
   }
 
@@ -57,10 +55,7 @@ final class Blocks {
   }
 
   IndexedMention indexed(Mention mention) {
-    return new IndexedMention(
-        mention.id(),
-        comparison.prepare(mention),
-        keyMaker.numbers(mention));
+    return new IndexedMention(mention.id(), comparison.prepare(mention), keyMaker.numbers(mention));
   }
 
   PairScorer scorer() {

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  */
 public final class ConnectionPools implements AutoCloseable {
   // Every core may write while another batch of it waits for the disk; two more for questions.
-  private static final int LARGEST = 2 * Runtime.getRuntime().availableProcessors() + 2;
+  private static final int LARGEST = 2 * Runtime.getRuntime().availableProcessors() + 4;
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Map<String, String> environment;

@@ -34,6 +34,9 @@ final class BenchTable {
   }
 
   private void heading() {
+    line("linkgrid bench: the whole job with different numbers of single-core node processes");
+    line("");
+    line("command   " + report.command());
     machine(report.machine()).forEach(this::line);
     line("nodes     heap " + report.heap() + ", one thread for the jobs; new processes each run");
     line("database  " + report.database());

@@ -85,6 +85,8 @@ public final class TermCounts {
     return jdbi.inTransaction(
         handle -> {
           handle.execute("set local work_mem = '128MB'");
+          // Most values are rare: each worker would keep and sort nearly all of them.
+          handle.execute("set local max_parallel_workers_per_gather = 0");
           List<Attribute> attributes = spec.attributes();
           List<Long> records = records(handle, attributes.size(), file);
           List<Map<String, Integer>> values = values(handle, attributes.size(), file);

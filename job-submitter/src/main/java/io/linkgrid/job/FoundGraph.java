@@ -22,6 +22,11 @@ import io.linkgrid.spec.SpecText;
  * </pre>
  */
 final class FoundGraph {
+  /** Here a node waits for Postgres, of which each connection has one core. */
+  private static final int READERS = 2;
+
+  private static final int WRITERS = 2;
+
   private FoundGraph() {}
 
   /**
@@ -36,10 +41,10 @@ final class FoundGraph {
     DAG dag = new DAG();
     Vertex mentions =
         dag.newVertex("new mentions", () -> new MentionsByIdProcessor(database, query))
-            .localParallelism(1);
+            .localParallelism(READERS);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
-            .localParallelism(1);
+        dag.newVertex("found", () -> FoundProcessor.ofEach(database, spec, fileId, runId))
+            .localParallelism(WRITERS);
     return dag.edge(Edges.membersToOwner(mentions, 0, found, 0));
   }
 
@@ -49,13 +54,13 @@ final class FoundGraph {
     DAG dag = new DAG();
     Vertex mentions =
         dag.newVertex("new mentions", () -> new MentionSourceProcessor(database, query, spec))
-            .localParallelism(1);
+            .localParallelism(READERS);
     Vertex compare = dag.newVertex("compare", () -> new CompareProcessor(spec));
     Vertex cluster = dag.newVertex("cluster", ClusterProcessor::new).localParallelism(1);
     Vertex assign = dag.newVertex("assign", AssignProcessor::new).localParallelism(1);
     Vertex found =
-        dag.newVertex("found", () -> new FoundProcessor(database, spec, fileId, runId))
-            .localParallelism(1);
+        dag.newVertex("found", () -> FoundProcessor.ofComponents(database, spec, fileId, runId))
+            .localParallelism(WRITERS);
     return dag.edge(Edges.membersToOwner(mentions, 0, compare, 0))
         .edge(Edges.toOnePlace(compare, 0, cluster, 0))
         .edge(Edges.membersToOwner(mentions, 1, assign, 0))

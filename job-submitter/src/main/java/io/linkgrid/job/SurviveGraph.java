@@ -17,6 +17,11 @@ import io.linkgrid.spec.SpecText;
  * </pre>
  */
 final class SurviveGraph {
+  /** Here a node waits for Postgres, of which each connection has one core. */
+  private static final int READERS = 2;
+
+  private static final int WRITERS = 2;
+
   private SurviveGraph() {}
 
   /** Builds the graph for a file whose mentions are all decided. */
@@ -25,9 +30,10 @@ final class SurviveGraph {
     DAG dag = new DAG();
     Vertex mentions =
         dag.newVertex("mentions", () -> new MentionsByEntityProcessor(database, query))
-            .localParallelism(1);
+            .localParallelism(READERS);
     Vertex survive =
-        dag.newVertex("survive", () -> new SurviveProcessor(database, spec)).localParallelism(1);
+        dag.newVertex("survive", () -> new SurviveProcessor(database, spec))
+            .localParallelism(WRITERS);
     return dag.edge(Edges.membersToOwner(mentions, 0, survive, 0));
   }
 }

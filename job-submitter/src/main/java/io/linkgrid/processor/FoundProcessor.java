@@ -30,6 +30,7 @@ public final class FoundProcessor extends DatabaseProcessor {
   private final SpecText specText;
   private final long fileId;
   private final String runId;
+  private final boolean eachAlone;
   private final Map<Long, List<ClusterMember>> components = new HashMap<>();
   private LinkSpec spec;
   private NodeWork work;
@@ -38,12 +39,25 @@ public final class FoundProcessor extends DatabaseProcessor {
   private CopyWriter entities;
   private CopyWriter links;
 
-  /** Founds the entities of a file, in a run. */
-  public FoundProcessor(DatabaseAddress address, SpecText spec, long fileId, String runId) {
+  private FoundProcessor(
+      DatabaseAddress address, SpecText spec, long fileId, String runId, boolean eachAlone) {
     super(address);
     specText = spec;
     this.fileId = fileId;
     this.runId = runId;
+    this.eachAlone = eachAlone;
+  }
+
+  /** Founds the entities of a file, in a run, when all members of components have come. */
+  public static FoundProcessor ofComponents(
+      DatabaseAddress address, SpecText spec, long fileId, String runId) {
+    return new FoundProcessor(address, spec, fileId, runId, false);
+  }
+
+  /** Founds an entity of each member as it comes: none has to do with another one. */
+  public static FoundProcessor ofEach(
+      DatabaseAddress address, SpecText spec, long fileId, String runId) {
+    return new FoundProcessor(address, spec, fileId, runId, true);
   }
 
   @Override
@@ -64,6 +78,10 @@ public final class FoundProcessor extends DatabaseProcessor {
   @Override
   protected boolean tryProcess(int ordinal, Object item) {
     for (ClusterMember member : ((MemberBatch) item).members()) {
+      if (eachAlone) {
+        found(List.of(Placed.alone(member)));
+        continue;
+      }
       components.computeIfAbsent(member.cluster(), c -> new ArrayList<>()).add(member);
     }
     return true;

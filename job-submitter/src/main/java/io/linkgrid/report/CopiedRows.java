@@ -9,8 +9,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * The rows of a query by {@code COPY … TO STDOUT} in Postgres' binary format: several times faster
- * than a result set, with one row in memory, and open to parallel plans, which a cursor is not. The
- * columns of a row are asked for one by one, in order, by the method of their type. For one thread.
+ * than a result set, with one row in memory. The columns of a row are asked for one by one, in
+ * order, by the method of their type. For one thread.
  */
 final class CopiedRows implements AutoCloseable {
   /** Signature and flags, in front of the header's extension. */

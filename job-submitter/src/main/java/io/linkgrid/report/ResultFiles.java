@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,8 +40,8 @@ import javax.sql.DataSource;
  * numbers stay as they are. The same content of the database gives the same bytes.
  *
  * <p>The three files are of one moment, and appear only when all are complete and their numbers add
- * up. Memory does not grow with the rows: what is held is a bit for each entity that the run
- * founded.
+ * up. Links and entities are read at the same time, by a connection each. Memory does not grow with
+ * the rows: what is held is a bit for each entity that the run founded.
  */
 public final class ResultFiles {
   private static final List<String> LINKS =
@@ -107,14 +109,19 @@ public final class ResultFiles {
       """;
 
   private final Connection db;
+  private final Connection ofEntities;
   private final List<RunFile> files;
 
   private long linked;
   private long founded;
   private long review;
 
-  private ResultFiles(Connection db, List<RunFile> files) {
+  /** Set where links cannot be written: then nobody needs the entities. */
+  private volatile boolean failed;
+
+  private ResultFiles(Connection db, Connection ofEntities, List<RunFile> files) {
     this.db = db;
+    this.ofEntities = ofEntities;
     this.files = files;
   }
 
@@ -131,15 +138,18 @@ public final class ResultFiles {
    */
   public static ResultCounts write(
       DataSource db, List<RunFile> files, LinkSpec spec, String runId, Path out) {
-    try (Connection connection = db.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (Connection first = db.getConnection();
+        Connection second = db.getConnection()) {
       try {
-        prepare(connection, runId);
-        return new ResultFiles(connection, List.copyOf(files)).write(spec, runId, out);
+        begin(first);
+        begin(second);
+        seeTheSame(first, second);
+        prepare(first, runId);
+        prepare(second, runId);
+        return new ResultFiles(first, second, List.copyOf(files)).write(spec, runId, out);
       } finally {
-        connection.rollback();
+        first.rollback();
+        second.rollback();
       }
     } catch (UncheckedIOException e) {
       throw WholeFile.cannotWrite(out, Objects.requireNonNull(e.getCause()));
@@ -157,6 +167,22 @@ public final class ResultFiles {
     }
   }
 
+  private static void begin(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+  }
+
+  /** Shows the second what the first one sees; neither has asked for anything before. */
+  private static void seeTheSame(Connection first, Connection second) throws SQLException {
+    try (Statement exporting = first.createStatement();
+        ResultSet row = exporting.executeQuery("select pg_export_snapshot()");
+        Statement importing = second.createStatement()) {
+      row.next();
+      importing.execute("set transaction snapshot '" + row.getString(1) + "'");
+    }
+  }
+
   private static void prepare(Connection connection, String runId) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select set_config('linkgrid.run_id', ?, true)")) {
@@ -166,6 +192,8 @@ public final class ResultFiles {
     try (Statement statement = connection.createStatement()) {
       // Sorting and hashing millions of rows; the default of 4 MB makes Postgres spill early.
       statement.execute("set local work_mem = '128MB'");
+      // Of a plan with aggregates each worker would make the whole of them for itself.
+      statement.execute("set local max_parallel_workers_per_gather = 0");
     }
   }
 
@@ -181,9 +209,20 @@ public final class ResultFiles {
     try (CsvFile links = new CsvFile(out.resolve("links.csv"), LINKS);
         CsvFile entities = new CsvFile(out.resolve("entities.csv"), entityColumns);
         CsvFile rejects = new CsvFile(out.resolve("rejects.csv"), REJECTS)) {
-      writeLinks(links);
-      long rowsOfEntities = writeEntities(entities, spec.attributes().size());
-      writeRejects(rejects);
+      CompletableFuture<Long> entityRows =
+          CompletableFuture.supplyAsync(
+              () -> writeEntities(entities, spec.attributes().size()),
+              task -> new Thread(task, "linkgrid-results").start());
+      try {
+        writeLinks(links);
+        writeRejects(rejects);
+      } catch (Throwable e) {
+        failed = true;
+        // Nobody writes or asks behind the back of a failure.
+        entityRows.exceptionally(second -> 0L).join();
+        throw e;
+      }
+      long rowsOfEntities = result(entityRows);
       ResultCounts counts =
           new ResultCounts(
               read, linked, founded, review, rejects.rows(), entities.rows(), links.complete());
@@ -194,6 +233,17 @@ public final class ResultFiles {
       entities.publish();
       links.publish();
       return counts;
+    }
+  }
+
+  private static long result(CompletableFuture<Long> entityRows) throws SQLException {
+    try {
+      return entityRows.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw e.getCause() instanceof RuntimeException problem ? problem : e;
     }
   }
 
@@ -222,7 +272,7 @@ public final class ResultFiles {
   }
 
   /** The ids under which rows of files are: their own, and those of rows that were corrected. */
-  private String idsOf(List<RunFile> some) throws SQLException {
+  private static String idsOf(Connection db, List<RunFile> some) throws SQLException {
     List<String> ids = new ArrayList<>();
     for (RunFile file : some) {
       ids.add(Long.toString(file.fileId()));
@@ -242,7 +292,8 @@ public final class ResultFiles {
   private void writeLinks(CsvFile links) throws SQLException {
     BitSet seen = new BitSet();
     for (RunFile file : files) {
-      try (CopiedRows rows = new CopiedRows(db, LINKS_OF_FILE.formatted(idsOf(List.of(file))))) {
+      try (CopiedRows rows =
+          new CopiedRows(db, LINKS_OF_FILE.formatted(idsOf(db, List.of(file))))) {
         while (rows.next()) {
           links.word(file.role()).number(rows.bigint(0)).text(rows.text());
           String entity = rows.text();
@@ -272,15 +323,23 @@ public final class ResultFiles {
   }
 
   /** Returns the sum of the rows that these files have of the entities. */
-  private long writeEntities(CsvFile entities, int attributes) throws SQLException {
+  private long writeEntities(CsvFile entities, int attributes) {
+    try {
+      return entityRows(entities, attributes);
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private long entityRows(CsvFile entities, int attributes) throws SQLException {
     long sum = 0;
-    String ids = idsOf(files);
+    String ids = idsOf(ofEntities, files);
     String values =
         IntStream.rangeClosed(1, attributes)
             .mapToObj(", e.attributes[%d]"::formatted)
             .collect(Collectors.joining());
-    try (CopiedRows rows = new CopiedRows(db, ENTITIES_OF_FILES.formatted(ids, values))) {
-      while (rows.next()) {
+    try (CopiedRows rows = new CopiedRows(ofEntities, ENTITIES_OF_FILES.formatted(ids, values))) {
+      while (!failed && rows.next()) {
         entities.text(rows.text());
         long mentions = rows.bigint(0);
         long count = rows.bigint(0);

@@ -146,6 +146,22 @@ class ResultFilesIT {
     }
   }
 
+  @Test
+  void whatFailsBesideTheLinks_failsAll_andLeavesNoFile() throws Exception {
+    database.execute("alter table entity rename column attributes to elsewhere");
+    try {
+      assertThatThrownBy(() -> write(StoryDatabase.FILES))
+          .isInstanceOfSatisfying(
+              LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DATABASE))
+          .hasMessageStartingWith(
+              "Cannot read the results of run run-2 'quoted': ERROR: column e.attributes does not"
+                  + " exist");
+      assertThat(out).isEmptyDirectory();
+    } finally {
+      database.execute("alter table entity rename column elsewhere to attributes");
+    }
+  }
+
   private ResultCounts write(List<RunFile> files) {
     return ResultFiles.write(database.source(), files, SampleRun.spec(), StoryDatabase.RUN, out);
   }

@@ -22,8 +22,8 @@ enum Contender {
       "DuckDB",
       0,
       0,
-      "a SQL script in a JVM, in memory: zip pass filtered by the cheap features, three more"
-          + " passes, fixed weights and threshold, links by COPY"),
+      "a SQL script in a JVM, in memory: five passes, two of them within a zip, fixed weights and"
+          + " threshold, links by COPY"),
   JAVA(
       "plain Java",
       0,

@@ -19,11 +19,12 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * Links in one thread by loops over lists, with the similarities of commons-text: what one writes
- * first. The blocks, the cheap features first, the score and its threshold are those of {@code
+ * first. The passes, the cheap feature first, the score and its threshold are those of {@code
  * duckdb.sql}.
  */
 final class PlainLinking implements Linking.Engine {
   private static final double ALIKE = 0.8;
+  private static final int NAME_START = 3;
   private static final double THRESHOLD = 6.5;
   private static final double NAME_FROM = 0.7;
   private static final double STREET_FROM = 0.5;
@@ -40,9 +41,10 @@ final class PlainLinking implements Linking.Engine {
     List<Premises> clean = read(reference, "business_id");
     List<Premises> dirty = read(records, "inspection_id");
     stages.begin("blocks");
-    Map<String, List<Premises>> byZip = blocks(clean, Premises::zip);
+    Function<Premises, List<Premises>> sameStart = pass(clean, p -> inZip(p, start(p.name())));
     List<Function<Premises, List<Premises>>> otherPasses =
         List.of(
+            pass(clean, p -> inZip(p, p.number())),
             pass(clean, Premises::phone),
             pass(clean, Premises::addressKey),
             pass(clean, Premises::sortedName));
@@ -51,8 +53,8 @@ final class PlainLinking implements Linking.Engine {
       for (int row = 0; row < dirty.size(); row++) {
         Premises record = dirty.get(row);
         Best best = new Best(record);
-        for (Premises candidate : byZip.getOrDefault(record.zip(), List.of())) {
-          if (survives(candidate, record)) {
+        for (Premises candidate : sameStart.apply(record)) {
+          if (jaroWinkler(candidate.name(), record.name()) >= ALIKE) {
             best.accept(candidate);
           }
         }
@@ -64,11 +66,13 @@ final class PlainLinking implements Linking.Engine {
     }
   }
 
-  /** The cheap features: nearly all pairs of a zip end here. */
-  private boolean survives(Premises one, Premises other) {
-    return isSame(one.number(), other.number())
-        || isSame(one.phone(), other.phone())
-        || jaroWinkler(one.name(), other.name()) >= ALIKE;
+  private static String start(String name) {
+    return name.substring(0, Math.min(NAME_START, name.length()));
+  }
+
+  /** A key of a zip and something else; empty where one of them is. */
+  private static String inZip(Premises premises, String other) {
+    return premises.zip().isEmpty() || other.isEmpty() ? "" : premises.zip() + " " + other;
   }
 
   /** The best of the candidates of a record; of equals the one with the smaller id. */
@@ -145,10 +149,6 @@ final class PlainLinking implements Linking.Engine {
             Math.abs(one.latitude() - other.latitude()),
             Math.abs(one.longitude() - other.longitude()));
     return Double.isNaN(degrees) ? 0 : degrees < NEAR ? 3 : degrees < FAR ? 0 : -3;
-  }
-
-  private static boolean isSame(String one, String other) {
-    return !one.isEmpty() && one.equals(other);
   }
 
   private static Function<Premises, List<Premises>> pass(
