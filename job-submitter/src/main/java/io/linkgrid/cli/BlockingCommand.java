@@ -1,9 +1,5 @@
 package io.linkgrid.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.linkgrid.job.BlockingReport;
 import io.linkgrid.job.LinkRun;
 import io.linkgrid.job.RunInputs;
@@ -35,12 +31,6 @@ import picocli.CommandLine.ParentCommand;
       "          linkgrid blocking --records dataset3.csv --spec febrl --format json"
     })
 final class BlockingCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   @Option(names = "--a", paramLabel = "FILE", description = "The first file, as in run.")
   private @Nullable Path a;
 
@@ -83,7 +73,7 @@ final class BlockingCommand implements Callable<Integer> {
         .println(
             switch (format) {
               case TABLE -> BlockingText.render(report);
-              case JSON -> JSON.writeValueAsString(report);
+              case JSON -> PrintedJson.indented(report);
             });
     main.out().flush();
     return 0;

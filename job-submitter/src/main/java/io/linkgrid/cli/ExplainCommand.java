@@ -1,9 +1,5 @@
 package io.linkgrid.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.linkgrid.database.RunLedger;
 import io.linkgrid.explain.Explainer;
 import io.linkgrid.explain.Explanation;
@@ -37,12 +33,6 @@ import picocli.CommandLine.ParentCommand;
       "          linkgrid explain 71232_20160308 E0A1B2C3D4E5F6"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   @Parameters(
       index = "0",
       paramLabel = "RECORD",
@@ -97,7 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
           .println(
               switch (format) {
                 case table -> ExplanationText.render(explanation, learnt.matchProbability());
-                case json -> JSON.writeValueAsString(explanation);
+                case json -> PrintedJson.line(explanation);
               });
       main.out().flush();
     }

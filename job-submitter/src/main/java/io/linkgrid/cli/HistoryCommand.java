@@ -1,9 +1,5 @@
 package io.linkgrid.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.linkgrid.ledger.History;
 import io.linkgrid.ledger.HistoryText;
 import io.linkgrid.spec.SpecText;
@@ -25,12 +21,6 @@ import picocli.CommandLine.ParentCommand;
     },
     footer = {"", "Examples: linkgrid history E0A1B2C3D4E5F6", "          linkgrid history B:12"})
 final class HistoryCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   @Parameters(
       paramLabel = "ENTITY|RECORD",
       description =
@@ -59,7 +49,7 @@ final class HistoryCommand implements Callable<Integer> {
           .println(
               switch (format) {
                 case table -> HistoryText.render(history);
-                case json -> JSON.writeValueAsString(history);
+                case json -> PrintedJson.line(history);
               });
       main.out().flush();
     }

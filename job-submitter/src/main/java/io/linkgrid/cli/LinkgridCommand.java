@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       VersionCommand.class,
     },
     mixinStandardHelpOptions = true,
-    versionProvider = VersionCommand.class,
+    // What the manual calls its source; Main answers --version.
+    version = "linkgrid",
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,

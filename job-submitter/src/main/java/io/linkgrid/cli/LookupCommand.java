@@ -1,9 +1,5 @@
 package io.linkgrid.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.linkgrid.lookup.LookupRate;
 import io.linkgrid.lookup.LookupResult;
 import io.linkgrid.lookup.LookupText;
@@ -51,11 +47,6 @@ import picocli.CommandLine.ParentCommand;
       "          linkgrid lookup --file records.csv --rate 500 --seconds 20"
     })
 final class LookupCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
   private static final int TOGETHER = 200;
 
   @Parameters(
@@ -205,7 +196,7 @@ final class LookupCommand implements Callable<Integer> {
       List<CleanRecord> some = records.subList(from, Math.min(from + TOGETHER, records.size()));
       for (LookupResult result : lookup.answer(some, top)) {
         if (format == OutputFormat.JSON) {
-          main.out().println(JSON.writeValueAsString(result));
+          main.out().println(PrintedJson.line(result));
         } else {
           all.add(result);
         }

@@ -67,6 +67,10 @@ public final class Main {
   /** Without a command there is nothing to do but to say what there is. */
   private static int execute(CommandLine.ParseResult parsed) {
     CommandLine root = parsed.commandSpec().commandLine();
+    if (parsed.asCommandLineList().stream().anyMatch(CommandLine::isVersionHelpRequested)) {
+      VersionCommand.lines().forEach(root.getOut()::println);
+      return 0;
+    }
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {
       return help;
