@@ -39,7 +39,7 @@ class ConnectionPoolsTest {
       assertThat(pool.getSchema()).isEqualTo("restaurants");
       assertThat(pool.getMinimumIdle()).isZero();
       assertThat(pool.getMaximumPoolSize())
-          .isEqualTo(2 * Runtime.getRuntime().availableProcessors() + 2);
+          .isEqualTo(2 * Runtime.getRuntime().availableProcessors() + 4);
     }
   }
 
