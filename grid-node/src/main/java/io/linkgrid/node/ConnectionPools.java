@@ -16,7 +16,8 @@ import javax.sql.DataSource;
  * {@link DatabasePassword}; a job never carries one. Safe for any number of threads.
  */
 public final class ConnectionPools implements AutoCloseable {
-  // Every core may write while another batch of it waits for the disk; two more for questions.
+  // Every core may write while another batch of it waits for the disk. Founding reads by two and
+  // writes by two on one core as well, and two more are for questions.
   private static final int LARGEST = 2 * Runtime.getRuntime().availableProcessors() + 4;
   private static final Duration IDLE = Duration.ofMinutes(1);
 

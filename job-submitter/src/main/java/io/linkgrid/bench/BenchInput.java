@@ -22,11 +22,6 @@ import java.util.stream.Stream;
 
 /** What the runs of a benchmark read: files of the user's, or data made up for it. */
 public interface BenchInput {
-  /** How often a field of made-up records is damaged, and how uneven their zips are. */
-  double DAMAGE = 0.05;
-
-  double SKEW = 0.5;
-
   /**
    * Sees to it that the files are there.
    *
@@ -63,7 +58,13 @@ public interface BenchInput {
       int half = records / 2;
       Generator.write(
           new GeneratorSettings(
-              GeneratorSettings.Layout.REFERENCE, half, half, seed, DAMAGE, 0, SKEW),
+              GeneratorSettings.Layout.REFERENCE,
+              half,
+              half,
+              seed,
+              Invented.DAMAGE,
+              0,
+              Invented.SKEW),
           scratch);
       List<RecordFile> files =
           List.of(
@@ -160,6 +161,9 @@ public interface BenchInput {
    * @param seed what makes one invention differ from another
    */
   record Invented(int entities, int records, long seed) implements BenchInput {
+    private static final double DAMAGE = 0.05;
+    private static final double SKEW = 0.5;
+
     /**
      * Checks the numbers.
      *

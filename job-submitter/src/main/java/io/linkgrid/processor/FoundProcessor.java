@@ -80,9 +80,9 @@ public final class FoundProcessor extends DatabaseProcessor {
     for (ClusterMember member : ((MemberBatch) item).members()) {
       if (eachAlone) {
         found(List.of(Placed.alone(member)));
-        continue;
+      } else {
+        components.computeIfAbsent(member.cluster(), c -> new ArrayList<>()).add(member);
       }
-      components.computeIfAbsent(member.cluster(), c -> new ArrayList<>()).add(member);
     }
     return true;
   }
