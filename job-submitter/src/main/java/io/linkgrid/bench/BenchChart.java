@@ -32,24 +32,26 @@ final class BenchChart {
     return ChartStyle.png(chart.seconds(), chart.speedUp());
   }
 
-  /** Returns the stages, without the total, that show beside it. */
-  static List<String> stages(List<WorkerResult> results) {
+  /**
+   * Returns the stages, without the total, that show beside it.
+   *
+   * @param share the share of the total that a stage has somewhere
+   */
+  static List<String> stages(List<WorkerResult> results, double share) {
     return results.get(0).seconds().keySet().stream()
         .filter(stage -> !stage.equals(BenchRun.TOTAL))
         .filter(
             stage ->
                 results.stream()
                     .anyMatch(
-                        result ->
-                            median(result, stage)
-                                >= SMALLEST_SHARE * median(result, BenchRun.TOTAL)))
+                        result -> median(result, stage) >= share * median(result, BenchRun.TOTAL)))
         .toList();
   }
 
   private XYChart seconds() {
     XYChart chart = empty("Seconds: median and range", "seconds");
     draw(chart, BenchRun.TOTAL, ChartStyle.INK, ChartStyle.TOTAL_WIDTH);
-    List<String> stages = stages(results);
+    List<String> stages = stages(results, SMALLEST_SHARE);
     for (int i = 0; i < stages.size(); i++) {
       draw(chart, stages.get(i), ChartStyle.color(i), ChartStyle.STAGE_WIDTH);
     }

@@ -3,6 +3,7 @@ package io.linkgrid.bench;
 import java.awt.Color;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -14,6 +15,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class GrowthChart {
   /** A logarithm shows nothing below. */
   private static final double LEAST_SECONDS = 0.01;
+
+  /** Of more stages the names would not fit below the picture. */
+  private static final double SMALLEST_SHARE = 0.085;
 
   private final List<GrowthReport.Size> sizes;
 
@@ -37,14 +41,19 @@ final class GrowthChart {
             / sizes.get(sizes.size() - 1).records();
     ChartStyle.line(
         chart,
-        "in proportion to the most records",
+        "in proportion",
         records(),
         values(size -> Math.max(LEAST_SECONDS, size.records() * each)),
         ChartStyle.IDEAL,
         ChartStyle.dashed(),
         SeriesMarkers.NONE);
     List<String> stages =
-        BenchChart.stages(sizes.stream().map(GrowthReport.Size::measured).toList());
+        BenchChart.stages(
+            // The most records first: few may lack a stage that many have.
+            IntStream.rangeClosed(1, sizes.size())
+                .mapToObj(i -> sizes.get(sizes.size() - i).measured())
+                .toList(),
+            SMALLEST_SHARE);
     for (int i = 0; i < stages.size(); i++) {
       draw(chart, stages.get(i), ChartStyle.color(i), ChartStyle.STAGE_WIDTH);
     }
