@@ -1,6 +1,7 @@
 package io.linkgrid.bench;
 
 import static io.linkgrid.bench.SampleRuns.run;
+import static io.linkgrid.bench.SampleRuns.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkgrid.bench.BenchInput.Ready;
@@ -17,13 +18,13 @@ class GrowthReportTest {
   private static final Machine TWO_CORES =
       new Machine(2, List.of(0, 1), "Abacus", 8L << 30, "Linux 6 amd64", "Java 17", 0.25);
 
-  /** Ten times the records need eight times as long. */
+  /** Ten times the records need eight times as long, and a stage more. */
   private static final List<BenchRun> RUNS =
       List.of(
           run(1, 2, 4, 9, 1_000),
           run(2, 2, 6, 11, 1_000),
-          run(3, 2, 50, 80, 10_000),
-          run(4, 2, 50, 80, 10_000));
+          with("blocking", 7, run(3, 2, 50, 80, 10_000)),
+          with("blocking", 7, run(4, 2, 50, 80, 10_000)));
 
   @Test
   void runsOfASize_areSummedUp_theSmallestFirst() {
@@ -45,6 +46,7 @@ class GrowthReportTest {
             "command linkgrid bench -w 2 --sizes 1000,10000",
             "| 1,000 | 10,000",
             "match A | 5.00 (4.00 - 6.00) | 50.00 (50.00 - 50.00)",
+            "blocking | - | 7.00 (7.00 - 7.00)",
             "total | 10.00 (9.00 - 11.00) | 80.00 (80.00 - 80.00)",
             "records per second | 101 | 125",
             "postgres | 2.50 (2.25 - 2.75) | 20.00 (20.00 - 20.00)",

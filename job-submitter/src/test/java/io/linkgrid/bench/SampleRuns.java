@@ -45,4 +45,27 @@ final class SampleRuns {
         cpu,
         "c0ffee");
   }
+
+  /** The same run with a stage more, which takes no time of the total. */
+  static BenchRun with(String stage, double seconds, BenchRun run) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put(stage, seconds);
+    all.putAll(run.seconds());
+    return new BenchRun(
+        run.number(),
+        run.repetition(),
+        run.workers(),
+        run.pinned(),
+        run.nodeStartSeconds(),
+        all,
+        run.records(),
+        run.recordsPerSecond(),
+        run.pairs(),
+        run.pairsPerSecond(),
+        run.lookups(),
+        run.localLookups(),
+        run.work(),
+        run.cpuSeconds(),
+        run.linksSha256());
+  }
 }
