@@ -1,6 +1,5 @@
 package io.linkgrid.bench;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -32,41 +31,10 @@ final class BenchChart {
     return ChartStyle.png(chart.seconds(), chart.speedUp());
   }
 
-  /**
-   * Returns the stages, without the total, that show beside it.
-   *
-   * @param share the share of the total that a stage has somewhere
-   */
-  static List<String> stages(List<WorkerResult> results, double share) {
-    return results.get(0).seconds().keySet().stream()
-        .filter(stage -> !stage.equals(BenchRun.TOTAL))
-        .filter(
-            stage ->
-                results.stream()
-                    .anyMatch(
-                        result -> median(result, stage) >= share * median(result, BenchRun.TOTAL)))
-        .toList();
-  }
-
   private XYChart seconds() {
-    XYChart chart = empty("Seconds: median and range", "seconds");
-    draw(chart, BenchRun.TOTAL, ChartStyle.INK, ChartStyle.TOTAL_WIDTH);
-    List<String> stages = stages(results, SMALLEST_SHARE);
-    for (int i = 0; i < stages.size(); i++) {
-      draw(chart, stages.get(i), ChartStyle.color(i), ChartStyle.STAGE_WIDTH);
-    }
+    XYChart chart = empty(StageLines.TITLE, "seconds");
+    new StageLines(workers(), results, SMALLEST_SHARE, 0).drawOn(chart);
     return chart;
-  }
-
-  private void draw(XYChart chart, String stage, Color color, float width) {
-    ChartStyle.measured(
-        chart, stage, workers(), values(result -> median(result, stage)), color, width);
-    for (WorkerResult result : results) {
-      Spread spread = result.seconds().get(stage);
-      if (spread != null) {
-        ChartStyle.range(chart, stage, result.workers(), spread, color);
-      }
-    }
   }
 
   private XYChart speedUp() {
@@ -127,10 +95,5 @@ final class BenchChart {
 
   private List<Double> values(ToDoubleFunction<WorkerResult> value) {
     return results.stream().mapToDouble(value).boxed().toList();
-  }
-
-  private static double median(WorkerResult result, String stage) {
-    Spread spread = result.seconds().get(stage);
-    return spread == null ? 0 : spread.median();
   }
 }

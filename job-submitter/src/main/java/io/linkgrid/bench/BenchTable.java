@@ -36,10 +36,8 @@ final class BenchTable {
   private void heading() {
     line("linkgrid bench: the whole job with different numbers of single-core node processes");
     line("");
-    line("command   " + report.command());
-    machine(report.machine()).forEach(this::line);
-    line("nodes     heap " + report.heap() + ", one thread for the jobs; new processes each run");
-    line("database  " + report.database());
+    setting(report.command(), report.machine(), report.heap(), report.database())
+        .forEach(this::line);
     for (InputFile file : report.input()) {
       line(
           format(
@@ -56,9 +54,10 @@ final class BenchTable {
     report.notes().forEach(note -> line("Note: " + note));
   }
 
-  /** Returns the lines about a machine. */
-  static List<String> machine(Machine machine) {
+  /** Returns the lines about what was measured where. */
+  static List<String> setting(String command, Machine machine, String heap, String database) {
     return List.of(
+        "command   " + command,
         "machine   "
             + (machine.cores() == 1 ? "1 core, " : machine.cores() + " cores, ")
             + format("%.1f GiB of memory", machine.memoryBytes() / GIBIBYTE)
@@ -66,7 +65,9 @@ final class BenchTable {
         "system    " + machine.os() + ", " + machine.java(),
         machine.loadAverage() < 0
             ? "load      unknown"
-            : format("load      %.2f before the first run", machine.loadAverage()));
+            : format("load      %.2f before the first run", machine.loadAverage()),
+        "nodes     heap " + heap + ", one thread for the jobs; new processes each run",
+        "database  " + database);
   }
 
   private void times() {

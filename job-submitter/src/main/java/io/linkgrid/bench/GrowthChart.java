@@ -1,9 +1,7 @@
 package io.linkgrid.bench;
 
-import java.awt.Color;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -32,13 +30,18 @@ final class GrowthChart {
   }
 
   private XYChart seconds() {
-    XYChart chart = ChartStyle.empty("Seconds: median and range", "records", "seconds");
+    XYChart chart = ChartStyle.empty(StageLines.TITLE, "records", "seconds");
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setYAxisLogarithmic(true);
-    draw(chart, BenchRun.TOTAL, ChartStyle.INK, ChartStyle.TOTAL_WIDTH);
-    double each =
-        seconds(sizes.get(sizes.size() - 1), BenchRun.TOTAL)
-            / sizes.get(sizes.size() - 1).records();
+    StageLines lines =
+        new StageLines(
+            records(),
+            sizes.stream().map(GrowthReport.Size::measured).toList(),
+            SMALLEST_SHARE,
+            LEAST_SECONDS);
+    lines.drawOn(chart);
+    int last = sizes.size() - 1;
+    double each = lines.totals().get(last) / sizes.get(last).records();
     ChartStyle.line(
         chart,
         "in proportion",
@@ -47,28 +50,7 @@ final class GrowthChart {
         ChartStyle.IDEAL,
         ChartStyle.dashed(),
         SeriesMarkers.NONE);
-    List<String> stages =
-        BenchChart.stages(
-            // The most records first: few may lack a stage that many have.
-            IntStream.rangeClosed(1, sizes.size())
-                .mapToObj(i -> sizes.get(sizes.size() - i).measured())
-                .toList(),
-            SMALLEST_SHARE);
-    for (int i = 0; i < stages.size(); i++) {
-      draw(chart, stages.get(i), ChartStyle.color(i), ChartStyle.STAGE_WIDTH);
-    }
     return chart;
-  }
-
-  private void draw(XYChart chart, String stage, Color color, float width) {
-    ChartStyle.measured(
-        chart, stage, records(), values(size -> seconds(size, stage)), color, width);
-    for (GrowthReport.Size size : sizes) {
-      Spread spread = size.measured().seconds().get(stage);
-      if (spread != null && spread.min() >= LEAST_SECONDS) {
-        ChartStyle.range(chart, stage, (double) size.records(), spread, color);
-      }
-    }
   }
 
   private XYChart perRecord() {
@@ -99,11 +81,6 @@ final class GrowthChart {
           ChartStyle.STAGE_WIDTH);
     }
     return chart;
-  }
-
-  private static double seconds(GrowthReport.Size size, String stage) {
-    Spread spread = size.measured().seconds().get(stage);
-    return spread == null ? LEAST_SECONDS : Math.max(LEAST_SECONDS, spread.median());
   }
 
   private List<Double> records() {

@@ -27,10 +27,8 @@ final class GrowthTable {
   private void heading() {
     line("linkgrid bench --sizes: the whole job with more and more records");
     line("");
-    line("command   " + report.command());
-    BenchTable.machine(report.machine()).forEach(this::line);
-    line("nodes     heap " + report.heap() + ", one thread for the jobs; new processes each run");
-    line("database  " + report.database());
+    BenchTable.setting(report.command(), report.machine(), report.heap(), report.database())
+        .forEach(this::line);
     line("input     made up; half of the records are a clean reference, no trips");
     line("");
     report.notes().forEach(note -> line("Note: " + note));

@@ -1,6 +1,5 @@
 package io.linkgrid.serve;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +19,6 @@ import io.linkgrid.submit.GridConnection;
 import io.linkgrid.submit.TestConnections;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -400,54 +398,6 @@ class LinkServerIT {
         "Mention "
             + mention
             + " is no longer in the queue: its link is NEW. It was left as it is.");
-  }
-
-  @Test
-  void aSpreadsheet_matchesAgainstTheGrid_asOpenRefineAsks() throws Exception {
-    JsonNode manifest = get("/reconcile");
-    assertThat(manifest.path("versions").get(0).asText()).isEqualTo("0.2");
-    assertThat(manifest.path("name").asText()).isEqualTo("linkgrid restaurants");
-    assertThat(manifest.path("view").path("url").asText())
-        .isEqualTo(server.address() + "/v1/entities/{{id}}");
-
-    Map<String, String> row = files.rows("A").get(3);
-    ObjectNode queries = JSON.createObjectNode();
-    ObjectNode query =
-        queries.putObject("q0").put("query", row.get("business_name")).put("limit", 3);
-    ArrayNode properties = query.putArray("properties");
-    properties
-        .addObject()
-        .put("pid", "business_postal_code")
-        .put("v", row.get("business_postal_code"));
-    properties.addObject().put("pid", "address").put("v", row.get("business_address"));
-    properties.addObject().put("pid", "colour").put("v", "blue");
-    queries.putObject("q1").put("query", "");
-    HttpResponse<String> answer =
-        send(
-            request(server, "/reconcile")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", "http://127.0.0.1:3333")
-                .POST(
-                    BodyPublishers.ofString(
-                        "queries=" + URLEncoder.encode(queries.toString(), UTF_8))));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
-        .contains("http://127.0.0.1:3333");
-    JsonNode best = JSON.readTree(answer.body()).path("q0").path("result").get(0);
-    assertThat(best.path("match").asBoolean()).isTrue();
-    assertThat(best.path("score").asDouble()).isBetween(70.0, 100.0);
-    assertThat(best.path("type").get(0).path("id").asText()).isEqualTo("restaurants");
-    assertThat(JSON.readTree(answer.body()).path("q1").path("result")).isEmpty();
-
-    String id = best.path("id").asText();
-    assertThat(send(request(server, "/reconcile/preview?id=" + id)).body())
-        .startsWith("<!doctype html>")
-        .contains(id);
-    assertThat(get("/reconcile/suggest/entity?prefix=" + id).path("result").get(0).path("name"))
-        .isEqualTo(best.path("name"));
-    assertThat(
-            get("/reconcile/suggest/property?prefix=zip").path("result").get(0).path("id").asText())
-        .isEqualTo("business_postal_code");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.refine.model.Cell;
 import com.google.refine.model.Column;
@@ -227,6 +228,51 @@ class OpenRefineIT {
       }
     }
     return values;
+  }
+
+  @Test
+  void aRow_isMatchedByWhatItSays_previewed_andCompleted() throws Exception {
+    JsonNode manifest = get(service());
+    assertThat(manifest.path("versions").get(0).asText()).isEqualTo("0.2");
+    assertThat(manifest.path("name").asText()).isEqualTo("linkgrid restaurants");
+    assertThat(manifest.path("view").path("url").asText())
+        .isEqualTo(server.address() + "/v1/entities/{{id}}");
+
+    Map<String, String> row = files.rows("A").get(3);
+    ObjectNode queries = JSON.createObjectNode();
+    ObjectNode query =
+        queries.putObject("q0").put("query", row.get("business_name")).put("limit", 3);
+    ArrayNode properties = query.putArray("properties");
+    properties
+        .addObject()
+        .put("pid", "business_postal_code")
+        .put("v", row.get("business_postal_code"));
+    properties.addObject().put("pid", "address").put("v", row.get("business_address"));
+    properties.addObject().put("pid", "colour").put("v", "blue");
+    queries.putObject("q1").put("query", "");
+    HttpResponse<String> answer =
+        send(form(server, "queries=" + URLEncoder.encode(queries.toString(), UTF_8)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(OPENREFINE);
+    JsonNode best = JSON.readTree(answer.body()).path("q0").path("result").get(0);
+    assertThat(best.path("match").asBoolean()).isTrue();
+    assertThat(best.path("score").asDouble()).isBetween(70.0, 100.0);
+    assertThat(best.path("type").get(0).path("id").asText()).isEqualTo("restaurants");
+    assertThat(JSON.readTree(answer.body()).path("q1").path("result")).isEmpty();
+
+    String id = best.path("id").asText();
+    assertThat(send(HttpRequest.newBuilder(URI.create(service() + "/preview?id=" + id))).body())
+        .startsWith("<!doctype html>")
+        .contains(id);
+    assertThat(get(service() + "/suggest/entity?prefix=" + id).path("result").get(0).path("name"))
+        .isEqualTo(best.path("name"));
+    assertThat(
+            get(service() + "/suggest/property?prefix=zip")
+                .path("result")
+                .get(0)
+                .path("id")
+                .asText())
+        .isEqualTo("business_postal_code");
   }
 
   @Test
