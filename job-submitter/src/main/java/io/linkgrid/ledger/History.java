@@ -70,16 +70,16 @@ public record History(String of, List<Change> changes, List<Link> links) {
 
   private static final String CHANGES =
       """
-      select to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as at,
-             entity_id, change, other_id, run_id, by_person, why
-      from entity_event
-      where entity_id = :entity or other_id = :entity
-      order by event_id
+      select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as at,
+             e.entity_id, e.change, e.other_id, e.run_id, e.by_person, e.why
+      from entity_event e
+      where e.entity_id = :entity or e.other_id = :entity
+      order by e.at, e.event_id
       """;
 
   /**
    * Whose links to an entity hold no longer, or held by a person's word, is found by its events;
-   * whose hold is found by the links.
+   * whose hold, and who waits for it, is found by the links.
    */
   private static final String LINKS =
       """
@@ -88,7 +88,10 @@ public record History(String of, List<Change> changes, List<Link> links) {
         union
         select mention_id from link where entity_id = :entity
         union
-        select mention_id from link_event where entity_id = :entity and status <> 'INFERRED'
+        select mention_id from link where best_entity_id = :entity and decision = 'REVIEW'
+        union
+        select mention_id from written_link_event
+        where entity_id = :entity and status <> 'INFERRED'
       )
       select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as at,
              coalesce(p.place, '') as place, e.entity_id, e.status, e.weight, e.probability,
@@ -104,7 +107,7 @@ public record History(String of, List<Change> changes, List<Link> links) {
         limit 1
       ) p on true
       where e.entity_id = :entity or e.mention_id = any(:mentions)
-      order by e.event_id
+      order by e.at, e.event_id
       """;
 
   /**

@@ -378,7 +378,7 @@ public final class LinkLedger {
     Optional<String> into =
         db.createQuery(
                 "select other_id from entity_event where entity_id = ? and change = 'MERGED_INTO'"
-                    + " order by event_id desc limit 1")
+                    + " order by at desc, event_id desc limit 1")
             .bind(0, entity)
             .mapTo(String.class)
             .findOne();

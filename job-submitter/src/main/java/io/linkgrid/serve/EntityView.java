@@ -74,7 +74,7 @@ public record EntityView(
     Optional<String> into =
         db.createQuery(
                 "select other_id from entity_event where entity_id = ? and change = 'MERGED_INTO'"
-                    + " order by event_id desc limit 1")
+                    + " order by at desc, event_id desc limit 1")
             .bind(0, id)
             .mapTo(String.class)
             .findOne();

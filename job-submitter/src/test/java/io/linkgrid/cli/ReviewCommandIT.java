@@ -85,7 +85,10 @@ class ReviewCommandIT {
             "11 NEW E000000000000B",
             "12 REVIEW -",
             "14 REVIEW -");
-    assertThat(story.ask("select e::text from entity e where entity_id = 'E000000000000B'"))
+    assertThat(
+            story.ask(
+                "select row(entity_id, attributes, mentions, rows, file_id, run_id)::text from entity"
+                    + " where entity_id = 'E000000000000B'"))
         .containsExactly(
             "(E000000000000B,\"{\"\"acme dinner\"\",\"\"20 market st\"\",94103}\",1,2,2,run-2)");
     assertThat(story.ask(DECISIONS))
@@ -406,7 +409,7 @@ class ReviewCommandIT {
     for (String table : told.tables().keySet()) {
       rows.addAll(
           told.ask(
-              "select (to_jsonb(t) - '{landed_at,decided_at}'::text[])::text from "
+              "select (to_jsonb(t) - '{landed_at,decided_at,founded_at,since}'::text[])::text from "
                   + table
                   + " t order by 1"));
     }

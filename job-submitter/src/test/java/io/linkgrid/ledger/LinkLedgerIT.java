@@ -36,11 +36,11 @@ class LinkLedgerIT {
 
   private static final String EVENTS =
       "select concat_ws(' ', mention_id, entity_id, status, cause, coalesce(by_person, '-'),"
-          + " coalesce(why, '-')) from link_event order by event_id";
+          + " coalesce(why, '-')) from link_event order by at, event_id, mention_id";
 
   private static final String CHANGES =
       "select concat_ws(' ', entity_id, change, coalesce(other_id, '-'), coalesce(by_person, '-'))"
-          + " from entity_event order by event_id";
+          + " from entity_event order by at, event_id, entity_id";
 
   private ReviewStory story;
   private LinkLedger ledger;
@@ -96,6 +96,63 @@ class LinkLedgerIT {
                         """)))
         .isEmpty();
     assertThat(story.ask(CHANGES)).hasSize(2);
+  }
+
+  /** What a row says need not be written twice; once the row says something else, it is. */
+  @Test
+  void theFirstEvent_isReadFromTheRow_andWrittenBeforeTheRowChangesOrGoes() {
+    story.execute(
+        """
+        insert into model (model_id, origin, model) values ('first', 'LEARNT', '{}');
+        """);
+    story.execute(
+        """
+        insert into mention (mention_id, attributes) values (21, '{a}'), (22, '{b}'), (23, '{c}');
+        insert into entity (entity_id, attributes, mentions, rows, file_id, run_id)
+        values ('E21', '{a}', 1, 1, 1, 'run-1');
+        insert into link (mention_id, entity_id, decision, probability, weight, best_entity_id,
+                          file_id, run_id)
+        values (21, 'E21', 'NEW', 1, 0, null, 1, 'run-1'),
+          (22, 'E21', 'MATCH', 0.9, 3.5, null, 1, 'run-1'),
+          (23, null, 'REVIEW', 0.5, 1.5, 'E21', 1, 'run-1')
+        """);
+    story.execute(
+        """
+        update model set current = false;
+        insert into model (model_id, origin, model) values ('second', 'LEARNT', '{}')
+        """);
+    String ofThese =
+        """
+        select concat_ws(' ', mention_id, entity_id, status, weight, probability,
+                         coalesce(model_id, '-'), run_id, cause)
+        from link_event where mention_id > 20 order by at, event_id, mention_id
+        """;
+    List<String> first =
+        List.of(
+            "21 E21 INFERRED 0 1 first run-1 found",
+            "22 E21 INFERRED 3.5 0.9 first run-1 match",
+            "23 E21 REVIEW 1.5 0.5 first run-1 match");
+    assertThat(story.ask(ofThese)).containsExactlyElementsOf(first);
+    assertThat(story.ask("select mention_id::text from written_link_event")).isEmpty();
+    assertThat(story.ask("select entity_id from written_entity_event")).isEmpty();
+
+    story.execute(
+        """
+        update link set weight = 9, probability = 0.99, run_id = 'run-2' where mention_id > 20;
+        delete from link where mention_id = 22;
+        delete from entity where entity_id = 'E21';
+        insert into link (mention_id, entity_id, decision, probability, weight, file_id, run_id)
+        values (22, 'E21', 'MATCH', 0.8, 2, 1, 'run-3')
+        """);
+
+    assertThat(story.ask(ofThese))
+        .startsWith(first.toArray(String[]::new))
+        .endsWith(
+            "22 E21 RETRACTED 9 0.99 - run-2 removed", "22 E21 INFERRED 2 0.8 second run-3 match")
+        .hasSize(5);
+    assertThat(story.ask("select mention_id || status from written_link_event order by event_id"))
+        .containsExactlyInAnyOrder("21INFERRED", "22INFERRED", "23REVIEW", "22RETRACTED");
+    assertThat(story.ask(CHANGES)).endsWith("E21 FOUNDED - -", "E21 REMOVED - -");
   }
 
   @Test
@@ -333,7 +390,7 @@ class LinkLedgerIT {
                     limit 1
                   ) p on true
                   where e.entity_id = '%s'
-                  order by e.event_id
+                  order by e.at, e.event_id
                   """
                       .formatted(entity)))
           .anyMatch(link -> link.endsWith(" INFERRED"))

@@ -93,7 +93,8 @@ public final class ReviewStory implements AutoCloseable {
   }
 
   /**
-   * Returns every row of every table as text, but for the version of the reference and the ledger.
+   * Returns every row of every table as text, but for the version of the reference and the ledger,
+   * with its notes of what it has written.
    */
   public Map<String, List<String>> tables() {
     Map<String, List<String>> rows = new TreeMap<>();
@@ -101,8 +102,13 @@ public final class ReviewStory implements AutoCloseable {
         ask(
             "select tablename from pg_tables where schemaname = current_schema()"
                 + " and tablename not in ('flyway_schema_history', 'reference_version',"
-                + " 'link_event', 'entity_event')")) {
-      rows.put(table, ask("select t::text from " + table + " t order by 1"));
+                + " 'written_link_event', 'written_entity_event')")) {
+      rows.put(
+          table,
+          ask(
+              "select (to_jsonb(t) - '{told,founded_at}'::text[])::text from "
+                  + table
+                  + " t order by 1"));
     }
     return rows;
   }

@@ -28,7 +28,7 @@ final class Tables {
     }
   }
 
-  /** Returns a checksum of each table, of every column. */
+  /** Returns a checksum of each table and of the ledger, of every column. */
   static Map<String, String> checksums(Path dataDirectory) {
     return ask(dataDirectory, handle -> checksums(handle, "t::text"));
   }
@@ -52,8 +52,8 @@ final class Tables {
     Map<String, String> sums =
         checksums(
             handle,
-            "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,at,event_id,settings,"
-                + "summary,database}'::text[])::text");
+            "(to_jsonb(t) - '{landed_at,made_at,decided_at,joined_at,started_at,finished_at,founded_at,since,"
+                + "at,event_id,settings,summary,database}'::text[])::text");
     // How often a run was tried.
     sums.remove("run_attempt");
     return sums;
@@ -63,9 +63,13 @@ final class Tables {
     List<String> tables =
         handle
             .createQuery(
-                "select tablename from pg_tables where schemaname = ? and tablename not like"
-                    + " 'flyway%'")
-            .bind(0, SCHEMA)
+                """
+                select tablename from pg_tables
+                where schemaname = :schema and tablename not like 'flyway%'
+                union all
+                select viewname from pg_views where schemaname = :schema and viewname like '%event'
+                """)
+            .bind("schema", SCHEMA)
             .mapTo(String.class)
             .list();
     Map<String, String> sums = new TreeMap<>();
