@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class NodeMember {
   private static final Logger LOG = LoggerFactory.getLogger(NodeMember.class);
 
+  private static final String POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+  private static final int LEAST_POOL = 2;
+
   private NodeMember() {}
 
   /**
@@ -21,6 +24,7 @@ final class NodeMember {
    * @throws LinkgridException of kind GRID if it could not start; nothing is left running then
    */
   static HazelcastInstance start(Config config) {
+    enlargePool();
     HazelcastInstance member;
     try {
       member = Hazelcast.newHazelcastInstance(config);
@@ -48,6 +52,17 @@ final class NodeMember {
     } catch (RuntimeException e) {
       member.getLifecycleService().terminate();
       throw e;
+    }
+  }
+
+  /**
+   * Where Java's own pool has a single thread, as on two cores, Hazelcast starts a new thread for
+   * each answer that it waits for: some thousand a minute while a reference is loaded.
+   */
+  private static void enlargePool() {
+    if (Runtime.getRuntime().availableProcessors() <= LEAST_POOL
+        && System.getProperty(POOL) == null) {
+      System.setProperty(POOL, Integer.toString(LEAST_POOL));
     }
   }
 

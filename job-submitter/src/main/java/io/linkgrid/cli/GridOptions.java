@@ -11,6 +11,14 @@ import picocli.CommandLine.Option;
 
 /** Which grid does the work: nodes that run, nodes for this run, or one inside. */
 final class GridOptions {
+  /**
+   * Up to here, packed or not, the fastest code costs more than it saves on two cores; on many, it
+   * is made beside the work.
+   */
+  private static final long LITTLE = 16_000_000;
+
+  private static final int FEW_CORES = 2;
+
   @ArgGroup(exclusive = true)
   private @Nullable Choice choice;
 
@@ -56,12 +64,29 @@ final class GridOptions {
    * @param secrets variables by which such nodes find the password of the database
    */
   GridConnection connect(Path logs, Map<String, String> secrets) {
+    return connect(logs, secrets, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param bytes how much such nodes will read, in all their life
+   */
+  GridConnection connect(Path logs, Map<String, String> secrets, long bytes) {
     if (choice == null) {
       return GridConnection.embedded();
     }
     return choice.grid.isEmpty()
         ? GridConnection.startNodes(
-            choice.nodes, NodeOptions.loggingTo(logs).withHeap(heap).withEnvironment(secrets))
+            choice.nodes,
+            NodeOptions.loggingTo(logs)
+                .withHeap(heap)
+                .withEnvironment(secrets)
+                .brief(isBrief(bytes, Runtime.getRuntime().availableProcessors(), choice.nodes)))
         : GridConnection.connect(choice.grid);
+  }
+
+  static boolean isBrief(long bytes, int cores, int nodes) {
+    return bytes <= LITTLE && cores / Math.max(1, nodes) <= FEW_CORES;
   }
 }

@@ -87,7 +87,7 @@ final class RunEnvironment {
                 session.database(),
                 () -> {
                   GridConnection connection =
-                      grid.connect(directory.resolve("logs"), session.secrets());
+                      grid.connect(directory.resolve("logs"), session.secrets(), bytes(inputs));
                   opened.add(connection);
                   return connection;
                 },
@@ -98,5 +98,13 @@ final class RunEnvironment {
         opened.forEach(GridConnection::close);
       }
     }
+  }
+
+  /** The size of the files of records, where that is known before they are read. */
+  private static long bytes(RunInputs inputs) {
+    return inputs.records().stream()
+        .map(file -> file.path().toFile())
+        .mapToLong(file -> file.isFile() ? file.length() : Integer.MAX_VALUE)
+        .sum();
   }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 record NodeCommand(String classPath, Path jvmOptions) {
   private static final String MAIN_CLASS = "io.linkgrid.node.GridNode";
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
   private static final String OPTIONS_FILE = "jvm.options";
 
   /**
@@ -59,12 +60,15 @@ record NodeCommand(String classPath, Path jvmOptions) {
   }
 
   /** Returns the command line of a node. */
-  List<String> line(String heap, OptionalInt core, List<String> systemProperties) {
+  List<String> line(NodeOptions node, OptionalInt core, List<String> systemProperties) {
     List<String> line = new ArrayList<>();
     core.ifPresent(number -> line.addAll(List.of("taskset", "-c", Integer.toString(number))));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("@" + jvmOptions);
-    line.add("-Xmx" + heap);
+    line.add("-Xmx" + node.heap());
+    if (node.brief()) {
+      line.add(QUICK_COMPILER);
+    }
     line.addAll(systemProperties);
     line.addAll(List.of("-cp", classPath, MAIN_CLASS));
     return line;

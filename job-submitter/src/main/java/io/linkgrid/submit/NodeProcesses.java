@@ -43,6 +43,13 @@ final class NodeProcesses implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration START_PATIENCE_PER_NODE = Duration.ofSeconds(30);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final List<String> SYSTEM_PROPERTIES =
+      List.of(
+          // Their data ends with this process, so nobody takes it over.
+          "-Dhazelcast.shutdownhook.policy=TERMINATE",
+          // Nobody else comes whom the first would have to wait for.
+          "-Dhazelcast.wait.seconds.before.join=0");
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final Duration HTTP_PATIENCE = Duration.ofSeconds(3);
 
@@ -152,7 +159,7 @@ final class NodeProcesses implements AutoCloseable {
               : OptionalInt.empty();
       Path log = options.logDirectory().resolve("node-" + (i + 1) + ".log");
       ProcessBuilder builder =
-          new ProcessBuilder(command.line(options.heap(), core, systemProperties(count)))
+          new ProcessBuilder(command.line(options, core, SYSTEM_PROPERTIES))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       Map<String, String> environment = builder.environment();
@@ -161,6 +168,8 @@ final class NodeProcesses implements AutoCloseable {
       environment.put("HZ_NETWORK_PORT_PORT", memberPorts.get(i).toString());
       environment.put("HZ_NETWORK_PORT_AUTOINCREMENT", "false");
       environment.put("HZ_NETWORK_JOIN_TCPIP_MEMBERS", members);
+      // All start at once and none is of a grid that is there already: whom to ask is soon known.
+      environment.put("HZ_NETWORK_JOIN_TCPIP_CONNECTIONTIMEOUTSECONDS", "1");
       environment.put("LINKGRID_HEALTH_HOST", HOST);
       environment.put("LINKGRID_HEALTH_PORT", healthPorts.get(i).toString());
       environment.put("LINKGRID_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
@@ -191,14 +200,6 @@ final class NodeProcesses implements AutoCloseable {
       throw new LinkgridException(
           Kind.GRID, "Cannot start a node: " + e.getMessage() + ". Is JAVA_HOME right?", e);
     }
-  }
-
-  private static List<String> systemProperties(int count) {
-    return List.of(
-        // Their data ends with this process, so nobody takes it over.
-        "-Dhazelcast.shutdownhook.policy=TERMINATE",
-        // No node is ready before all have come.
-        "-Dhazelcast.initial.min.cluster.size=" + count);
   }
 
   private void awaitAll() {
