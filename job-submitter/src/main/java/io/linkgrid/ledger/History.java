@@ -79,25 +79,15 @@ public record History(String of, List<Change> changes, List<Link> links) {
 
   /**
    * Whose links to an entity hold no longer, or held by a person's word, is found by its events;
-   * whose hold, and who waits for it, is found by the links.
+   * whose hold, and who waits for it, is found by the links. They are an array because Postgres
+   * reads all of a view of two tables that it has to join, and looks up what is given to it.
    */
   private static final String LINKS =
       """
-      with asked as (
-        select unnest(:mentions) as mention_id
-        union
-        select mention_id from link where entity_id = :entity
-        union
-        select mention_id from link where best_entity_id = :entity and decision = 'REVIEW'
-        union
-        select mention_id from written_link_event
-        where entity_id = :entity and status <> 'INFERRED'
-      )
       select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as at,
              coalesce(p.place, '') as place, e.entity_id, e.status, e.weight, e.probability,
              e.model_id, e.run_id, e.cause, e.by_person, e.why
-      from asked
-      join link_event e using (mention_id)
+      from link_event e
       left join lateral (
         select f.role || ':' || s.row_no as place
         from source_record s
@@ -106,7 +96,17 @@ public record History(String of, List<Change> changes, List<Link> links) {
         order by f.role, s.row_no, s.file_id
         limit 1
       ) p on true
-      where e.entity_id = :entity or e.mention_id = any(:mentions)
+      where e.mention_id = any(array(
+        select unnest(:mentions)
+        union
+        select mention_id from link where entity_id = :entity
+        union
+        select mention_id from link where best_entity_id = :entity and decision = 'REVIEW'
+        union
+        select mention_id from written_link_event
+        where entity_id = :entity and status <> 'INFERRED'
+      ))
+      and (e.entity_id = :entity or e.mention_id = any(:mentions))
       order by e.at, e.event_id
       """;
 

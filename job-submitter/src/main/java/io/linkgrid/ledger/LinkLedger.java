@@ -44,7 +44,7 @@ public final class LinkLedger {
       ) p on true
       left join lateral (
         select max(v.event_id) as event_id
-        from entity_event v
+        from written_entity_event v
         where v.entity_id = e.entity_id and v.change = 'SPLIT_FROM'
       ) split on true
       where e.entity_id = any(:entities)
