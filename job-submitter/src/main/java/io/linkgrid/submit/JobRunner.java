@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.JobNotFoundException;
 import com.hazelcast.jet.core.JobStatus;
 import com.hazelcast.jet.core.metrics.JobMetrics;
 import com.hazelcast.jet.core.metrics.Measurement;
@@ -210,7 +211,7 @@ public final class JobRunner {
             "The run was interrupted. What was written is kept; run again to go on.",
             e);
       } catch (ExecutionException | CompletionException | CancellationException e) {
-        throw failure(job, e);
+        throw failure(job.getName(), e);
       }
     }
   }
@@ -243,10 +244,19 @@ public final class JobRunner {
   }
 
   /** The sentence of the first cause that has one; else what Jet says. */
-  private static LinkgridException failure(Job job, Exception thrown) {
+  static LinkgridException failure(String job, Exception thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof LinkgridException known) {
         return known;
+      }
+      if (cause instanceof JobNotFoundException) {
+        return new LinkgridException(
+            LinkgridException.Kind.GRID,
+            "The grid has lost the job '"
+                + job
+                + "' together with the nodes that knew of it. What was written is kept; start the"
+                + " nodes and run again to go on.",
+            thrown);
       }
     }
     Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
@@ -259,7 +269,7 @@ public final class JobRunner {
     return new LinkgridException(
         LinkgridException.Kind.GRID,
         "The job '"
-            + job.getName()
+            + job
             + "' failed on the grid: "
             + text.lines().findFirst().orElse("no reason given")
             + ". What was written is kept; run again to go on, with --verbose for the details.",

@@ -10,6 +10,7 @@ import com.hazelcast.jet.Job;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.JobNotFoundException;
 import com.hazelcast.jet.core.JobStatus;
 import com.hazelcast.jet.core.metrics.Metrics;
 import io.linkgrid.model.LinkgridException;
@@ -18,6 +19,7 @@ import io.linkgrid.processor.StageLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,5 +172,23 @@ class JobRunnerTest {
         .isInstanceOfSatisfying(
             LinkgridException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DATABASE))
         .hasMessage("Postgres is gone. Run again.");
+  }
+
+  /** Its records have one copy, so two nodes that go at once may take both. */
+  @Test
+  void aJobThatTheGridHasLost_isSaidToBe_withWhatToDo() {
+    assertThat(
+            JobRunner.failure(
+                "linkgrid match B", new ExecutionException(new JobNotFoundException(7))))
+        .hasMessage(
+            "The grid has lost the job 'linkgrid match B' together with the nodes that knew of it."
+                + " What was written is kept; start the nodes and run again to go on.")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.GRID));
+    assertThat(
+            JobRunner.failure(
+                "linkgrid match B", new ExecutionException(new IllegalStateException("no"))))
+        .hasMessage(
+            "The job 'linkgrid match B' failed on the grid: no. What was written is kept; run again"
+                + " to go on, with --verbose for the details.");
   }
 }
