@@ -1,5 +1,5 @@
 -- The first event of a link, or of an entity, says what its row says. So it is written when the row changes or goes,
--- and read from the row until then: link_event and entity_event have it either way. A run writes half as much.
+-- and read from the row until then: link_event and entity_event have it either way. Most rows never change.
 
 alter table link_event rename to written_link_event;
 alter table entity_event rename to written_entity_event;
@@ -70,12 +70,57 @@ end $$;
 create trigger entity_came after insert on entity
   for each row when (new.told) execute function entity_came();
 
-create function link_told() returns trigger language plpgsql as $$
+-- What the rows that are as they came say of themselves.
+create view first_link_event as
+select mention_id, coalesce(entity_id, best_entity_id) as entity_id,
+       case when decision = 'REVIEW' then 'REVIEW' else status end as status, weight, probability,
+       (select u.model_id from model_use u where u.since <= link.decided_at
+        order by u.since desc limit 1) as model_id,
+       run_id, decided_at as at, case decision when 'NEW' then 'found' else 'match' end as cause
+from link
+where not told and status = 'INFERRED' and coalesce(entity_id, best_entity_id) is not null;
+comment on view first_link_event is 'The events of links that are as they came, which are not written.';
+
+create view first_entity_event as
+select entity_id, 'FOUNDED' as change, run_id, founded_at as at from entity where not told;
+comment on view first_entity_event is 'The events of entities that are there since a run founded them.';
+
+-- In order by at, event_id: of one moment, what is not written came last.
+create view link_event as
+select event_id, mention_id, entity_id, status, weight, probability, model_id, run_id, at, cause,
+       by_person, why
+from written_link_event
+union all
+select null, mention_id, entity_id, status, weight, probability, model_id, run_id, at, cause,
+       null, null
+from first_link_event;
+comment on view link_event is 'The ledger of links: each event of each mention, in order by at and event_id.';
+
+create view entity_event as
+select event_id, entity_id, change, other_id, run_id, at, by_person, why
+from written_entity_event
+union all
+select null, entity_id, change, null, run_id, at, null, null
+from first_entity_event;
+comment on view entity_event is 'The ledger of entity ids: each that came or went, in order by at and event_id.';
+
+-- Before a row no longer says it.
+create function link_told() returns trigger language plpgsql set search_path from current as $$
 begin
+  insert into written_link_event (mention_id, entity_id, status, weight, probability, model_id,
+                                  run_id, at, cause)
+  select mention_id, entity_id, status, weight, probability, model_id, run_id, at, cause
+  from first_link_event
+  where mention_id = old.mention_id;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
   new.told := true;
   return new;
 end $$;
-create trigger link_told before update on link
+create trigger link_told_and_goes before delete on link
+  for each row when (not old.told) execute function link_told();
+create trigger link_told_and_changes before update on link
   for each row when (
     not old.told
     and (old.entity_id, old.best_entity_id, old.decision, old.status, old.weight, old.probability,
@@ -85,102 +130,25 @@ create trigger link_told before update on link
          new.run_id, new.decided_at)
   ) execute function link_told();
 
--- The first event of a link from its row.
-create function model_at(moment timestamptz) returns text language sql stable set search_path from current as
-  $$ select model_id from model_use where since <= moment order by since desc limit 1 $$;
-
-create or replace function link_changed() returns trigger language plpgsql set search_path from current as $$
-begin
-  insert into written_link_event (mention_id, entity_id, status, weight, probability, model_id,
-                                  run_id, at, cause)
-  select o.mention_id, coalesce(o.entity_id, o.best_entity_id),
-         case when o.decision = 'REVIEW' then 'REVIEW' else o.status end,
-         o.weight, o.probability, model_at(o.decided_at), o.run_id, o.decided_at,
-         case o.decision when 'NEW' then 'found' else 'match' end
-  from went o
-  join came n using (mention_id)
-  where n.told and not o.told and o.status = 'INFERRED'
-    and coalesce(o.entity_id, o.best_entity_id) is not null
-  order by o.mention_id;
-
-  insert into written_link_event (mention_id, entity_id, status, weight, probability, model_id,
-                                  run_id, cause, by_person, why)
-  select e.mention_id, e.entity_id, e.status, e.weight, e.probability,
-         case when e.status = 'INFERRED' then m.model_id end, e.run_id,
-         coalesce(ledger_word('cause'), 'changed'), ledger_word('by'), ledger_word('why')
-  from (
-    select o.mention_id, o.entity_id, 'RETRACTED' as status, o.weight, o.probability, o.run_id,
-           1 as step
-    from went o
-    join came n using (mention_id)
-    where o.entity_id is not null and n.entity_id is distinct from o.entity_id
-    union all
-    select n.mention_id, n.entity_id, n.status, n.weight, n.probability, n.run_id, 2
-    from came n
-    join went o using (mention_id)
-    where n.entity_id is not null
-      and (n.entity_id is distinct from o.entity_id or n.status <> o.status)
-  ) e
-  left join model m on m.current
-  order by e.mention_id, e.step;
-  return null;
-end $$;
-
-create or replace function link_went() returns trigger language plpgsql set search_path from current as $$
-begin
-  insert into written_link_event (mention_id, entity_id, status, weight, probability, model_id,
-                                  run_id, at, cause)
-  select o.mention_id, coalesce(o.entity_id, o.best_entity_id),
-         case when o.decision = 'REVIEW' then 'REVIEW' else o.status end,
-         o.weight, o.probability, model_at(o.decided_at), o.run_id, o.decided_at,
-         case o.decision when 'NEW' then 'found' else 'match' end
-  from went o
-  where not o.told and o.status = 'INFERRED'
-    and coalesce(o.entity_id, o.best_entity_id) is not null;
-
-  insert into written_link_event (mention_id, entity_id, status, weight, probability, run_id,
-                                  cause, by_person, why)
-  select o.mention_id, o.entity_id, 'RETRACTED', o.weight, o.probability, o.run_id,
-         coalesce(ledger_word('cause'), 'removed'), ledger_word('by'), ledger_word('why')
-  from went o
-  where o.entity_id is not null;
-  return null;
-end $$;
-
-create or replace function entity_went() returns trigger language plpgsql set search_path from current as $$
+create function entity_told() returns trigger language plpgsql set search_path from current as $$
 begin
   insert into written_entity_event (entity_id, change, run_id, at)
-  select o.entity_id, 'FOUNDED', o.run_id, o.founded_at
-  from went o
-  where not o.told;
-
-  insert into written_entity_event (entity_id, change, other_id, run_id, by_person, why)
-  select o.entity_id, coalesce(ledger_word('change'), 'REMOVED'), ledger_word('other'), o.run_id,
-         ledger_word('by'), ledger_word('why')
-  from went o;
-  return null;
+  select entity_id, change, run_id, at
+  from first_entity_event
+  where entity_id = old.entity_id;
+  return old;
 end $$;
+create trigger entity_told_and_goes before delete on entity
+  for each row when (not old.told) execute function entity_told();
 
--- In order by at, event_id: of one moment, what is not written came last.
-create view link_event as
-select event_id, mention_id, entity_id, status, weight, probability, model_id, run_id, at, cause,
-       by_person, why
-from written_link_event
-union all
-select null, mention_id, coalesce(entity_id, best_entity_id),
-       case when decision = 'REVIEW' then 'REVIEW' else status end, weight, probability,
-       (select u.model_id from model_use u where u.since <= link.decided_at
-        order by u.since desc limit 1),
-       run_id, decided_at, case decision when 'NEW' then 'found' else 'match' end, null, null
-from link
-where not told and status = 'INFERRED' and coalesce(entity_id, best_entity_id) is not null;
-comment on view link_event is 'The ledger of links: each event of each mention, in order by at and event_id.';
-
-create view entity_event as
-select event_id, entity_id, change, other_id, run_id, at, by_person, why
-from written_entity_event
-union all
-select null, entity_id, 'FOUNDED', null, run_id, founded_at, null, null
-from entity
-where not told;
-comment on view entity_event is 'The ledger of entity ids: each that came or went, in order by at and event_id.';
+-- What happens after the first event is written as before, into the tables by their new names.
+do $$
+declare
+  writer text;
+begin
+  foreach writer in array array['link_changed', 'link_went', 'entity_went'] loop
+    execute replace(replace(pg_get_functiondef(writer::regproc),
+                            'insert into link_event', 'insert into written_link_event'),
+                    'insert into entity_event', 'insert into written_entity_event');
+  end loop;
+end $$;

@@ -105,7 +105,12 @@ class RestaurantViewsIT {
                   .createQuery("select viewname from pg_views where schemaname = 'febrl'")
                   .mapTo(String.class)
                   .list())
-          .containsExactlyInAnyOrder("asserted_link", "link_event", "entity_event");
+          .containsExactlyInAnyOrder(
+              "asserted_link",
+              "link_event",
+              "entity_event",
+              "first_link_event",
+              "first_entity_event");
     }
   }
 }
