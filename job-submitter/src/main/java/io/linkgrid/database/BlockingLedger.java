@@ -246,13 +246,11 @@ public final class BlockingLedger {
   }
 
   /** Returns how many mentions a query gives. */
-  public long count(String mentionsBetween) {
+  public long count(String mentions) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select count(*) from (" + mentionsBetween + ") m")
-                .bind(0, Long.MIN_VALUE)
-                .bind(1, Long.MAX_VALUE)
+                .createQuery("select count(*) from (" + mentions + ") m")
                 .mapTo(Long.class)
                 .one());
   }

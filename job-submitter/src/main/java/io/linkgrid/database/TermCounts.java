@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** Counts how often values and words occur among the mentions of the database. */
@@ -82,21 +85,45 @@ public final class TermCounts {
    * @param file the file whose mentions count
    */
   public List<TermTable> of(LinkSpec spec, long file) {
+    List<Attribute> attributes = spec.attributes();
+    // Each connection has one core of Postgres, and values take as long as all else.
+    CompletableFuture<List<Map<String, Integer>>> values =
+        CompletableFuture.supplyAsync(
+            () -> counting(handle -> values(handle, attributes.size(), file)),
+            task -> new Thread(task, "linkgrid-values").start());
+    try {
+      return counting(
+          handle -> {
+            List<Long> records = records(handle, attributes.size(), file);
+            List<Map<String, Integer>> words = new ArrayList<>();
+            for (int i = 0; i < attributes.size(); i++) {
+              boolean hasWords = attributes.get(i).type().hasWords();
+              words.add(hasWords ? words(handle, i + 1, file) : Map.of());
+            }
+            return tables(records, values.join(), words);
+          });
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException problem ? problem : e;
+    } finally {
+      // Nobody asks behind the back of a failure.
+      values.exceptionally(e -> List.of()).join();
+    }
+  }
+
+  private static List<TermTable> tables(
+      List<Long> records, List<Map<String, Integer>> values, List<Map<String, Integer>> words) {
+    return IntStream.range(0, records.size())
+        .mapToObj(i -> new TermTable(records.get(i), values.get(i), words.get(i)))
+        .toList();
+  }
+
+  private <T> T counting(HandleCallback<T, RuntimeException> work) {
     return jdbi.inTransaction(
         handle -> {
           handle.execute("set local work_mem = '128MB'");
           // Most values are rare: each worker would keep and sort nearly all of them.
           handle.execute("set local max_parallel_workers_per_gather = 0");
-          List<Attribute> attributes = spec.attributes();
-          List<Long> records = records(handle, attributes.size(), file);
-          List<Map<String, Integer>> values = values(handle, attributes.size(), file);
-          List<TermTable> tables = new ArrayList<>();
-          for (int i = 0; i < attributes.size(); i++) {
-            boolean hasWords = attributes.get(i).type().hasWords();
-            Map<String, Integer> words = hasWords ? words(handle, i + 1, file) : Map.of();
-            tables.add(new TermTable(records.get(i), values.get(i), words));
-          }
-          return tables;
+          return work.withHandle(handle);
         });
   }
 

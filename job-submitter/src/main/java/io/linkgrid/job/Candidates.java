@@ -320,8 +320,8 @@ final class Candidates {
 
   private FileCandidates candidates(
       SurveyedFile file, List<MentionQuery> before, FileTurn turn, long withoutKey) {
-    long fresh = ledger.count(turn.mentions().sql());
-    long reference = before.stream().mapToLong(query -> ledger.count(query.sql())).sum();
+    long fresh = ledger.count(turn.mentions().all());
+    long reference = before.stream().mapToLong(query -> ledger.count(query.all())).sum();
     List<RulePairs> counted = ledger.pairs(BlockingLedger.PREVIEW, turn.fileId());
     Map<String, Long> summed =
         ledger.rules(BlockingLedger.PREVIEW, turn.fileId()).stream()

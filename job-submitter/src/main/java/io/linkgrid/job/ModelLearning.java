@@ -6,7 +6,6 @@ import io.linkgrid.database.TermCounts;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.processor.JobMetrics;
-import io.linkgrid.processor.MentionQuery;
 import io.linkgrid.processor.Models;
 import io.linkgrid.processor.TrainingLabel;
 import io.linkgrid.processor.TrainingSample;
@@ -133,13 +132,12 @@ final class ModelLearning {
     }
     double wanted = Math.min(PROBES_TO_LEARN_FROM, CANDIDATES_TO_LEARN_FROM / perProbe);
     return new TrainingTask(
-        MentionQuery.allOf(met.fileId()),
-        MentionQuery.allOf(looked.fileId()),
+        met.fileId(),
+        looked.fileId(),
         referenceSize,
         probesSize,
         TrainingSample.of(wanted, probesSize),
-        labels(wish, oneSet),
-        oneSet);
+        labels(wish, oneSet));
   }
 
   private List<TrainingLabel> labels(TrainingWish wish, boolean oneSet) {

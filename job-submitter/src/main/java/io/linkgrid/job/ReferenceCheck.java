@@ -385,10 +385,8 @@ public final class ReferenceCheck {
       // A cursor, so that not all of it is in memory at once.
       connection.setAutoCommit(false);
       try (PreparedStatement statement =
-          connection.prepareStatement(MentionQuery.ofEntities().sql())) {
+          connection.prepareStatement(MentionQuery.ofEntities().all())) {
         statement.setFetchSize(FETCH);
-        statement.setLong(1, Long.MIN_VALUE);
-        statement.setLong(2, Long.MAX_VALUE);
         try (ResultSet row = statement.executeQuery()) {
           while (row.next()) {
             Mention mention =

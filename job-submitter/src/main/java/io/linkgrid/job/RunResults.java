@@ -12,6 +12,7 @@ import io.linkgrid.report.ResultFiles;
 import io.linkgrid.report.RunFile;
 import io.linkgrid.report.RunSummary;
 import io.linkgrid.report.SummaryFile;
+import io.linkgrid.report.WrittenResults;
 import io.linkgrid.source.SurveyedFile;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
@@ -43,7 +44,7 @@ final class RunResults {
                 new CorrectedRows(run.database().jdbi())
                     .of(records).stream().map(f -> new RunFile(f.role(), f.fileId(), f.name())))
             .toList();
-    ResultCounts counts =
+    WrittenResults written =
         run.stages()
             .run(
                 "results",
@@ -56,8 +57,10 @@ final class RunResults {
         run.stages()
             .quietly(
                 "report",
-                () -> ReportData.load(run.database().dataSource(), withCorrected, run.spec()));
-    RunSummary summary = summary(runId, counts, !trips.isEmpty(), before);
+                () ->
+                    ReportData.load(
+                        run.database().dataSource(), withCorrected, run.spec(), written));
+    RunSummary summary = summary(runId, written.counts(), !trips.isEmpty(), before);
     if (before.isEmpty()) {
       run.keepLock();
       run.ledger().done(runId, SummaryFile.toJson(summary));

@@ -4,6 +4,7 @@ import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.Vertex;
 import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.processor.LearnProcessor;
+import io.linkgrid.processor.MentionQuery;
 import io.linkgrid.processor.MentionSourceProcessor;
 import io.linkgrid.processor.PatternProcessor;
 import io.linkgrid.processor.TrainingTask;
@@ -23,10 +24,11 @@ final class TrainGraph {
 
   /** Builds the graph by a spec whose values were counted. */
   static DAG build(SpecText counted, TrainingTask task, DatabaseAddress database) {
+    MentionQuery met = MentionQuery.allOf(task.reference());
+    MentionQuery compared = task.compared();
     DAG dag = new DAG();
     Vertex reference =
-        dag.newVertex(
-                "reference", () -> new MentionSourceProcessor(database, task.reference(), counted))
+        dag.newVertex("reference", () -> new MentionSourceProcessor(database, met, counted))
             .localParallelism(1);
     Vertex patterns = dag.newVertex("patterns", () -> new PatternProcessor(counted, task));
     Vertex learn =
@@ -36,9 +38,7 @@ final class TrainGraph {
         .edge(Edges.toOnePlace(patterns, 0, learn, 0));
     if (!task.oneSet()) {
       Vertex probes =
-          dag.newVertex(
-                  "probes",
-                  () -> new MentionSourceProcessor(database, task.probes(), counted, task.looked()))
+          dag.newVertex("probes", () -> new MentionSourceProcessor(database, compared, counted))
               .localParallelism(1);
       dag.edge(Edges.membersToOwner(probes, 0, patterns, 1));
     }

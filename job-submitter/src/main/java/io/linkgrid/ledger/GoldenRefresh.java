@@ -53,10 +53,8 @@ public final class GoldenRefresh {
       Connection connection, Collection<String> entities) throws SQLException {
     Map<String, List<Member>> members = new TreeMap<>();
     try (PreparedStatement query =
-        connection.prepareStatement(MentionQuery.ofGivenEntities().sql())) {
-      query.setLong(1, Long.MIN_VALUE);
-      query.setLong(2, Long.MAX_VALUE);
-      query.setArray(3, connection.createArrayOf("text", entities.toArray(String[]::new)));
+        connection.prepareStatement(MentionQuery.ofGivenEntities().all())) {
+      query.setArray(1, connection.createArrayOf("text", entities.toArray(String[]::new)));
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           Mention mention =

@@ -79,7 +79,7 @@ public final class LearnProcessor extends DatabaseProcessor {
     TrainingSample leftSample = TrainingSample.of(MENTIONS_IN_RANDOM_PAIRS, task.probesSize());
     TrainingSample rightSample = TrainingSample.of(MENTIONS_IN_RANDOM_PAIRS, task.referenceSize());
     read(
-        task.probes(),
+        MentionQuery.sampleOf(task.probes(), task.sample().with(leftSample), Set.of()),
         mention -> {
           if (task.sample().contains(mention.id())) {
             pairs.addProbe(mention.id());
@@ -91,13 +91,7 @@ public final class LearnProcessor extends DatabaseProcessor {
     if (task.oneSet()) {
       right.addAll(left);
     } else {
-      read(
-          task.reference(),
-          mention -> {
-            if (rightSample.contains(mention.id())) {
-              right.add(mention);
-            }
-          });
+      read(MentionQuery.sampleOf(task.reference(), rightSample, Set.of()), right::add);
     }
     new RandomPairs(spec, left, right).addTo(pairs);
     MentionComparison comparison = new MentionComparison(spec);

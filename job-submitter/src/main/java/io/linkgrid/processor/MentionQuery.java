@@ -3,16 +3,20 @@ package io.linkgrid.processor;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is read from the database by slices of mention ids: each slice asks for {@code mention_id
- * between ? and ?}, and gives mention_id, attributes, rows, newest, source (as in {@link
- * io.linkgrid.model.Said}), entity_id (null while there is none).
+ * What is read from the database, whole or by slices of mention ids: mention_id, attributes, rows,
+ * newest, source (as in {@link io.linkgrid.model.Said}), entity_id (null while there is none).
  *
- * @param sql the query, whose two parameters are the slice
+ * @param template the query, in which {@code in_slice(t)} stands for the condition that the mention
+ *     of a row of {@code t} is in the slice; each large table has one, so that no slice sorts,
+ *     groups or joins what belongs to another
  */
-public record MentionQuery(String sql) implements Serializable {
+public record MentionQuery(String template) implements Serializable {
+  private static final Pattern IN_SLICE = Pattern.compile("in_slice\\((\\w+)\\)");
+
   /**
    * How rows say a mention, for a query that groups rows {@code s} of files {@code f} by mention:
    * the number of rows; days, the place of the file and the row in one number; the authority of
@@ -34,6 +38,18 @@ public record MentionQuery(String sql) implements Serializable {
 
   private static final String NOT_SAID = "0::bigint as rows, 0::bigint as newest, 0 as source";
 
+  /** Returns the query for all mentions. */
+  public String all() {
+    return IN_SLICE.matcher(template).replaceAll("true");
+  }
+
+  /** Returns the query for the mentions from the first to the last id, both included. */
+  String slice(long first, long last) {
+    return IN_SLICE
+        .matcher(template)
+        .replaceAll("$1.mention_id between %d and %d".formatted(first, last));
+  }
+
   /**
    * Mentions of a file that are new, with the number of its rows that say each. Those that an
    * interrupted attempt on this file has founded already are given again: the answer is the same.
@@ -44,14 +60,14 @@ public record MentionQuery(String sql) implements Serializable {
         select m.mention_id, m.attributes, r.rows, r.newest, r.source, null::text as entity_id
         from (
           select %2$s
-          where s.file_id = %1$d and s.mention_id between ? and ?
+          where s.file_id = %1$d and in_slice(s)
           group by s.mention_id
         ) r
         join mention m using (mention_id)
-        where not exists (
+        where in_slice(m) and not exists (
           select 1
           from link l
-          where l.mention_id = m.mention_id
+          where l.mention_id = m.mention_id and in_slice(l)
             and not (l.decision = 'NEW' and l.file_id = %1$d and l.status = 'INFERRED')
         )
         """
@@ -65,15 +81,17 @@ public record MentionQuery(String sql) implements Serializable {
         select m.mention_id, m.attributes, %2$s, null::text as entity_id
         from mention m
         where exists (
-          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = %1$d
+          select 1
+          from source_record r
+          where r.mention_id = m.mention_id and r.file_id = %1$d and in_slice(r)
         )
         and not exists (
           select 1
           from link l
-          where l.mention_id = m.mention_id
+          where l.mention_id = m.mention_id and in_slice(l)
             and not (l.decision = 'NEW' and l.file_id = %1$d and l.status = 'INFERRED')
         )
-        and m.mention_id between ? and ?
+        and in_slice(m)
         """
             .formatted(fileId, NOT_SAID));
   }
@@ -85,11 +103,21 @@ public record MentionQuery(String sql) implements Serializable {
         select m.mention_id, m.attributes, %2$s, null::text as entity_id
         from mention m
         where exists (
-          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id = %1$d
+          select 1
+          from source_record r
+          where r.mention_id = m.mention_id and r.file_id = %1$d and in_slice(r)
         )
-        and m.mention_id between ? and ?
+        and in_slice(m)
         """
             .formatted(fileId, NOT_SAID));
+  }
+
+  /** The mentions of a file that are in a sample, or among these. */
+  public static MentionQuery sampleOf(long fileId, TrainingSample sample, Collection<Long> also) {
+    return new MentionQuery(
+        allOf(fileId).template
+            + "and ((m.mention_id & %d) < %d or m.mention_id = any ('{%s}'))"
+                .formatted(TrainingSample.ALL - 1, sample.below(), list(also)));
   }
 
   /** These mentions. */
@@ -98,10 +126,9 @@ public record MentionQuery(String sql) implements Serializable {
         """
         select m.mention_id, m.attributes, %s, null::text as entity_id
         from mention m
-        where m.mention_id = any ('{%s}') and m.mention_id between ? and ?
+        where m.mention_id = any ('{%s}') and in_slice(m)
         """
-            .formatted(
-                NOT_SAID, ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
+            .formatted(NOT_SAID, list(ids)));
   }
 
   /** All mentions of files but those that other files have as well. */
@@ -111,20 +138,26 @@ public record MentionQuery(String sql) implements Serializable {
         select m.mention_id, m.attributes, %s, null::text as entity_id
         from mention m
         where exists (
-          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id in (%s)
+          select 1
+          from source_record r
+          where r.mention_id = m.mention_id and r.file_id in (%s) and in_slice(r)
         )
         and not exists (
-          select 1 from source_record r where r.mention_id = m.mention_id and r.file_id in (%s)
+          select 1
+          from source_record r
+          where r.mention_id = m.mention_id and r.file_id in (%s) and in_slice(r)
         )
-        and m.mention_id between ? and ?
+        and in_slice(m)
         """
-            .formatted(NOT_SAID, list(files), list(others)));
+            .formatted(NOT_SAID, anyOf(files), anyOf(others)));
   }
 
-  private static String list(List<Long> files) {
-    return files.isEmpty()
-        ? "null"
-        : files.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  private static String anyOf(List<Long> files) {
+    return files.isEmpty() ? "null" : list(files);
+  }
+
+  private static String list(Collection<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** Mentions that belong to an entity, by files that are done. */
@@ -135,7 +168,7 @@ public record MentionQuery(String sql) implements Serializable {
         from mention m
         join link l using (mention_id)
         join source_file f on f.file_id = l.file_id and f.state = 'DONE'
-        where l.entity_id is not null and m.mention_id between ? and ?
+        where l.entity_id is not null and in_slice(m) and in_slice(l)
         """
             .formatted(NOT_SAID));
   }
@@ -157,7 +190,7 @@ public record MentionQuery(String sql) implements Serializable {
                 .formatted(fileId)));
   }
 
-  /** All mentions of the entities whose ids are the third parameter, an array of texts. */
+  /** All mentions of the entities whose ids are its parameter, an array of texts. */
   public static MentionQuery ofGivenEntities() {
     // Few entities: their rows are found by index, where the others are read from end to end.
     return new MentionQuery(
@@ -167,7 +200,7 @@ public record MentionQuery(String sql) implements Serializable {
         join mention m using (mention_id)
         cross join lateral (
           select %s
-          where f.state = 'DONE' and s.mention_id = l.mention_id and s.mention_id between ? and ?
+          where f.state = 'DONE' and s.mention_id = l.mention_id and in_slice(s)
           group by s.mention_id
         ) r
         where l.entity_id = any (?::text[])
@@ -179,14 +212,14 @@ public record MentionQuery(String sql) implements Serializable {
     return """
         with r as (
           select %1$s
-          where %2$s and s.mention_id between ? and ?
+          where %2$s and in_slice(s)
           group by s.mention_id
         )
         select m.mention_id, m.attributes, r.rows, r.newest, r.source, l.entity_id
         from link l
         join mention m using (mention_id)
         join r using (mention_id)
-        where l.entity_id in (
+        where in_slice(l) and in_slice(m) and l.entity_id in (
           %3$s
         )
         """

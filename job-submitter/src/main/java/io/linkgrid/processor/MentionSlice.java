@@ -25,14 +25,12 @@ record MentionSlice(MentionQuery query, int share, int shares) {
     long first = Long.MIN_VALUE + share * width;
     long last = share == shares - 1 ? Long.MAX_VALUE : first + width - 1;
     try (Statement memory = connection.createStatement();
-        PreparedStatement statement = connection.prepareStatement(query.sql())) {
+        PreparedStatement statement = connection.prepareStatement(query.slice(first, last))) {
       // A slice is joined and grouped as a whole; by the default of 4 MB most of it goes to disk.
       memory.execute("set local work_mem = '64MB'");
       statement.setFetchSize(FETCH);
       // Below zero: rows come in binary from the first time on, which costs both sides less.
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-      statement.setLong(1, first);
-      statement.setLong(2, last);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           mentions.accept(member(rows));

@@ -9,7 +9,6 @@ import io.linkgrid.grid.DatabaseAddress;
 import io.linkgrid.grid.MemberBatch;
 import io.linkgrid.model.Mention;
 import io.linkgrid.spec.SpecText;
-import java.io.Serializable;
 
 /**
  * Reads mentions from the database, each node and core its slice of the ids. Edge 0 takes each to
@@ -18,7 +17,6 @@ import java.io.Serializable;
  */
 public final class MentionSourceProcessor extends MentionReader {
   private final SpecText spec;
-  private final Choice choice;
   private KeyMaker keyMaker;
   private ByPartitionKey<Integer> partitionOf;
   private final Bundles<ClusterMember> byKey =
@@ -26,24 +24,10 @@ public final class MentionSourceProcessor extends MentionReader {
   private final Bundles<ClusterMember> byId =
       new Bundles<>(FULL, (bundle, partition) -> emit(1, new MemberBatch(partition, bundle)));
 
-  /** Which mentions are taken, by their ids. */
-  @FunctionalInterface
-  public interface Choice extends Serializable {
-    /** Returns whether a mention is taken. */
-    boolean takes(long mention);
-  }
-
   /** Reads what a query gives. */
   public MentionSourceProcessor(DatabaseAddress address, MentionQuery query, SpecText spec) {
-    this(address, query, spec, mention -> true);
-  }
-
-  /** Reads what a query gives, and takes some of it. */
-  public MentionSourceProcessor(
-      DatabaseAddress address, MentionQuery query, SpecText spec, Choice choice) {
     super(address, query);
     this.spec = spec;
-    this.choice = choice;
   }
 
   @Override
@@ -56,9 +40,6 @@ public final class MentionSourceProcessor extends MentionReader {
   @Override
   void give(ClusterMember member) {
     Mention mention = member.mention();
-    if (!choice.takes(mention.id())) {
-      return;
-    }
     Keys keys = keyMaker.numbers(mention);
     ClusterMember withKeys = member.with(keys);
     int[] partitions = new int[keys.size()];

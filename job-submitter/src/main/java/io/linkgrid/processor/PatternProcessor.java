@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares the probes of a sample with what shares a blocking key, at the owners of the keys, when
@@ -32,7 +33,7 @@ public final class PatternProcessor extends BlockingProcessor {
 
   private final SpecText counted;
   private final TrainingTask task;
-  private final MentionSourceProcessor.Choice lookedAt;
+  private final Set<Long> labelled;
   private MentionComparison comparison;
   private NodeWork work;
 
@@ -48,7 +49,7 @@ public final class PatternProcessor extends BlockingProcessor {
   public PatternProcessor(SpecText counted, TrainingTask task) {
     this.counted = counted;
     this.task = task;
-    lookedAt = task.looked();
+    labelled = task.labelled();
   }
 
   @Override
@@ -72,7 +73,7 @@ public final class PatternProcessor extends BlockingProcessor {
   protected boolean finish() {
     for (BlockGatherer.Block block : probes.blocks().values()) {
       List<ClusterMember> looked =
-          block.members().stream().filter(p -> lookedAt.takes(p.mention().id())).toList();
+          block.members().stream().filter(p -> isCompared(p.mention().id())).toList();
       BlockGatherer.Block there = reference.blocks().get(block.partitionKey());
       if (!looked.isEmpty() && there != null) {
         compare(block, looked, there.members());
@@ -82,6 +83,11 @@ public final class PatternProcessor extends BlockingProcessor {
     // Also when nothing was found: it shows the learner where it is.
     emit(0, new long[0]);
     return true;
+  }
+
+  /** Of two sets only these have come. */
+  private boolean isCompared(long mention) {
+    return !task.oneSet() || task.sample().contains(mention) || labelled.contains(mention);
   }
 
   private void compare(

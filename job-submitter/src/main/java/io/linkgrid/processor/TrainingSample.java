@@ -18,6 +18,11 @@ public record TrainingSample(int below) implements Serializable {
     return new TrainingSample((int) Math.max(1, Math.min(ALL, Math.ceil(share * ALL))));
   }
 
+  /** Returns what has both in it. */
+  TrainingSample with(TrainingSample other) {
+    return below >= other.below ? this : other;
+  }
+
   /** Returns whether a mention is in it. */
   public boolean contains(long mentionId) {
     return (mentionId & (ALL - 1)) < below;

@@ -1,41 +1,48 @@
 package io.linkgrid.processor;
 
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a model is learnt from.
  *
- * @param reference the mentions that a probe can meet
- * @param probes the mentions that look for their like; the same ones where there is one set
+ * @param reference the file whose mentions a probe can meet
+ * @param probes the file whose mentions look for their like; the same one where there is one set,
+ *     whose mentions may be many of one entity
  * @param referenceSize how many mentions the reference has
  * @param probesSize how many mentions look for their like, sampled or not
  * @param sample which of the probes are compared
  * @param labels pairs of which it is known whether they match; may be none
- * @param oneSet whether there is one set, whose mentions may be many of one entity
  */
 public record TrainingTask(
-    MentionQuery reference,
-    MentionQuery probes,
+    long reference,
+    long probes,
     long referenceSize,
     long probesSize,
     TrainingSample sample,
-    List<TrainingLabel> labels,
-    boolean oneSet)
+    List<TrainingLabel> labels)
     implements Serializable {
   public TrainingTask {
     labels = List.copyOf(labels);
   }
 
+  /** Returns whether there is one set, which is both. */
+  public boolean oneSet() {
+    return reference == probes;
+  }
+
   /**
-   * Returns which probes are compared: those of the sample, and those of whose pairs something is
-   * known.
+   * Returns the probes that are compared: those of the sample, and those of whose pairs something
+   * is known.
    */
-  public MentionSourceProcessor.Choice looked() {
-    HashSet<Long> labelled = new HashSet<>();
-    labels.forEach(label -> labelled.add(label.probe()));
-    TrainingSample sampled = sample;
-    return mention -> sampled.contains(mention) || labelled.contains(mention);
+  public MentionQuery compared() {
+    return MentionQuery.sampleOf(probes, sample, labelled());
+  }
+
+  /** Returns the ids of the probes of whose pairs something is known. */
+  Set<Long> labelled() {
+    return labels.stream().map(TrainingLabel::probe).collect(Collectors.toSet());
   }
 }

@@ -3,7 +3,6 @@ package io.linkgrid.report;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
 import io.linkgrid.spec.LinkSpec;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -111,61 +110,12 @@ public record ReportData(
     reviews = List.copyOf(reviews);
   }
 
-  private static final int BINS = 20;
-  private static final int BITS = 2;
   private static final int BLOCKS = 30;
   private static final int REJECTS = 20;
-  private static final int GROUPS = 15;
   private static final int REVIEWS = 12;
 
   /** A reject keeps up to 10,000 characters of its row; a page shows these. */
   private static final int SHOWN = 300;
-
-  /** The mentions of this run's files once, since several answers count their rows. */
-  private static final String MENTIONS =
-      """
-      create temporary table report_mention on commit drop as
-      select l.mention_id, m.rows, l.decision, l.entity_id, l.probability,
-             l.weight
-      from (
-        select mention_id, count(*) as rows
-        from source_record
-        where file_id = any(:files)
-        group by mention_id
-      ) m
-      join link l on l.mention_id = m.mention_id
-      """;
-
-  private static final String PROBABILITIES =
-      """
-      select b.bin,
-             coalesce(sum(r.rows) filter (where r.decision = 'MATCH'), 0)::bigint as linked,
-             coalesce(sum(r.rows) filter (where r.decision = 'NEW'), 0)::bigint as founded,
-             coalesce(sum(r.rows) filter (where r.decision = 'REVIEW'), 0)::bigint as review
-      from generate_series(0, :bins - 1) as b(bin)
-      left join report_mention r
-        on least(floor(r.probability * :bins), :bins - 1) = b.bin
-      group by b.bin
-      order by b.bin
-      """;
-
-  /** Who founded an entity alone was compared with nobody that was worth a weight. */
-  private static final String WEIGHTS =
-      """
-      with r as (
-        select floor(weight / :bits)::int as bin, decision, rows
-        from report_mention
-        where not (decision = 'NEW' and weight = 0)
-      )
-      select b.bin,
-             coalesce(sum(r.rows) filter (where r.decision = 'MATCH'), 0)::bigint as linked,
-             coalesce(sum(r.rows) filter (where r.decision = 'NEW'), 0)::bigint as founded,
-             coalesce(sum(r.rows) filter (where r.decision = 'REVIEW'), 0)::bigint as review
-      from generate_series((select min(bin) from r), (select max(bin) from r)) as b(bin)
-      left join r on r.bin = b.bin
-      group by b.bin
-      order by b.bin
-      """;
 
   private static final String TRAINING =
       """
@@ -222,43 +172,25 @@ public record ReportData(
       limit :limit
       """;
 
-  private static final String LARGEST_ENTITIES =
-      """
-      select f.entity_id, e.attributes, f.mentions, f.rows
-      from (
-        select entity_id, count(*) as mentions, sum(rows)::bigint as rows
-        from report_mention
-        where decision <> 'REVIEW'
-        group by entity_id
-        order by rows desc, entity_id collate "C"
-        limit :limit
-      ) f
-      join entity e on e.entity_id = f.entity_id
-      order by f.rows desc, f.entity_id collate "C"
-      """;
-
+  /** The queue is walked in its order, until there are enough that rows of these files say. */
   private static final String SOME_REVIEWS =
       """
       select s.position, s.row_no, s.record_id, m.attributes, e.attributes as best, l.probability,
-             l.runner_up_probability, r.rows
-      from (
-        select mention_id, rows
-        from report_mention
-        where decision = 'REVIEW'
-        order by probability desc, mention_id
-        limit :limit
-      ) r
-      join link l on l.mention_id = r.mention_id
-      join mention m on m.mention_id = r.mention_id
+             l.runner_up_probability, s.rows
+      from link l
+      join mention m on m.mention_id = l.mention_id
       left join entity e on e.entity_id = l.best_entity_id
       cross join lateral (
-        select array_position(:files, file_id) as position, row_no, record_id
+        select array_position(:files, file_id) as position, row_no, record_id,
+               count(*) over () as rows
         from source_record
-        where mention_id = r.mention_id and file_id = any(:files)
+        where mention_id = l.mention_id and file_id = any(:files)
         order by position, row_no
         limit 1
       ) s
-      order by l.probability desc, r.mention_id
+      where l.decision = 'REVIEW'
+      order by l.probability desc, l.mention_id
+      limit :limit
       """;
 
   /**
@@ -266,14 +198,16 @@ public record ReportData(
    *
    * @param db connections whose search path is the spec's schema
    * @param files the run's files in their order
+   * @param written what was seen of their result files
    * @throws LinkgridException DATABASE if that fails
    */
-  public static ReportData load(DataSource db, List<RunFile> files, LinkSpec spec) {
+  public static ReportData load(
+      DataSource db, List<RunFile> files, LinkSpec spec, WrittenResults written) {
     try {
       return Jdbi.create(db)
           .inTransaction(
               TransactionIsolationLevel.REPEATABLE_READ,
-              handle -> load(handle, List.copyOf(files), spec));
+              handle -> load(handle, List.copyOf(files), spec, written));
     } catch (JdbiException e) {
       throw new LinkgridException(
           Kind.DATABASE,
@@ -284,20 +218,14 @@ public record ReportData(
     }
   }
 
-  private static ReportData load(Handle db, List<RunFile> files, LinkSpec spec) {
+  private static ReportData load(
+      Handle db, List<RunFile> files, LinkSpec spec, WrittenResults written) {
     int partition = spec.partitionBy().orElse(0) + 1;
     Long[] ids = files.stream().map(RunFile::fileId).toArray(Long[]::new);
     db.execute("set local work_mem = '128MB'");
-    db.createUpdate(MENTIONS).bindArray("files", Long.class, (Object[]) ids).execute();
     return new ReportData(
-        db.createQuery(PROBABILITIES)
-            .bind("bins", BINS)
-            .map((row, context) -> bin(row, 1, BINS))
-            .list(),
-        db.createQuery(WEIGHTS)
-            .bind("bits", (double) BITS)
-            .map((row, context) -> bin(row, BITS, 1))
-            .list(),
+        written.probabilities(),
+        written.weights(),
         db.createQuery(TRAINING)
             .map((row, context) -> new Step(row.getDouble("matching"), row.getDouble("change")))
             .list(),
@@ -339,16 +267,7 @@ public record ReportData(
                         row.getString("reason"),
                         row.getString("raw")))
             .list(),
-        db.createQuery(LARGEST_ENTITIES)
-            .bind("limit", GROUPS)
-            .map(
-                (row, context) ->
-                    new Group(
-                        row.getString("entity_id"),
-                        texts(row.getArray("attributes")),
-                        row.getLong("mentions"),
-                        row.getLong("rows")))
-            .list(),
+        written.largest(),
         ofFiles(db, SOME_REVIEWS, ids)
             .bind("limit", REVIEWS)
             .map(
@@ -363,16 +282,6 @@ public record ReportData(
                         row.getDouble("runner_up_probability"),
                         row.getLong("rows")))
             .list());
-  }
-
-  private static Bin bin(ResultSet row, double width, double parts) throws SQLException {
-    int bin = row.getInt("bin");
-    return new Bin(
-        bin * width / parts,
-        (bin + 1) * width / parts,
-        row.getLong("linked"),
-        row.getLong("founded"),
-        row.getLong("review"));
   }
 
   private static Query ofFiles(Handle db, String sql, Long[] ids) {

@@ -3,6 +3,7 @@ package io.linkgrid.report;
 import io.linkgrid.model.Decision;
 import io.linkgrid.model.LinkgridException;
 import io.linkgrid.model.LinkgridException.Kind;
+import io.linkgrid.report.ReportData.Group;
 import io.linkgrid.spec.Attribute;
 import io.linkgrid.spec.LinkSpec;
 import java.io.UncheckedIOException;
@@ -57,6 +58,9 @@ public final class ResultFiles {
           "runner_up_probability",
           "candidate");
 
+  /** So many of the largest entities are told of. */
+  private static final int LARGEST = 15;
+
   private static final List<String> REJECTS = List.of("file", "row", "line", "reason", "raw");
 
   /**
@@ -72,7 +76,7 @@ public final class ResultFiles {
       )
       select s.row_no, s.record_id, case when l.decision <> 'REVIEW' then l.entity_id end,
              f.number, l.probability, l.weight, l.runner_up_entity_id, l.runner_up_probability,
-             case when l.decision = 'REVIEW' then l.best_entity_id end
+             case when l.decision = 'REVIEW' then l.best_entity_id end, l.decision
       from source_record s
       join link l on l.mention_id = s.mention_id
       left join founded f on f.entity_id = l.entity_id
@@ -115,6 +119,11 @@ public final class ResultFiles {
   private long linked;
   private long founded;
   private long review;
+  private final DecisionBins probabilities = DecisionBins.ofProbabilities();
+  private final DecisionBins weights = DecisionBins.ofWeights();
+
+  /** The largest first; those of one size in order of their ids. */
+  private final List<Group> largest = new ArrayList<>();
 
   /** Set where links cannot be written: then nobody needs the entities. */
   private volatile boolean failed;
@@ -136,7 +145,7 @@ public final class ResultFiles {
    * @throws LinkgridException DATABASE if reading fails, USAGE if writing fails, INTERNAL if the
    *     numbers do not add up; no file is new then
    */
-  public static ResultCounts write(
+  public static WrittenResults write(
       DataSource db, List<RunFile> files, LinkSpec spec, String runId, Path out) {
     try (Connection first = db.getConnection();
         Connection second = db.getConnection()) {
@@ -197,7 +206,7 @@ public final class ResultFiles {
     }
   }
 
-  private ResultCounts write(LinkSpec spec, String runId, Path out) throws SQLException {
+  private WrittenResults write(LinkSpec spec, String runId, Path out) throws SQLException {
     List<String> entityColumns =
         Stream.of(
                 Stream.of("entity_id"),
@@ -232,7 +241,7 @@ public final class ResultFiles {
       rejects.publish();
       entities.publish();
       links.publish();
-      return counts;
+      return new WrittenResults(counts, probabilities.bins(), weights.bins(), largest);
     }
   }
 
@@ -298,12 +307,24 @@ public final class ResultFiles {
           links.word(file.role()).number(rows.bigint(0)).text(rows.text());
           String entity = rows.text();
           long founding = rows.bigint(-1);
-          links.text(entity).word(Decimals.six(rows.doublePrecision()));
+          double probability = rows.doublePrecision();
+          links.text(entity).word(Decimals.six(probability));
           links.word(decide(entity, founding, seen).name());
-          links.word(Decimals.six(rows.doublePrecision())).text(rows.text());
+          double weight = rows.doublePrecision();
+          links.word(Decimals.six(weight)).text(rows.text());
           links.word(Decimals.six(rows.doublePrecision())).text(rows.text()).endRow();
+          bin(probability, weight, Decision.valueOf(rows.text()));
         }
       }
+    }
+  }
+
+  /** All rows of a mention are as it was decided: those of a founder are all NEW. */
+  private void bin(double probability, double weight, Decision decision) {
+    probabilities.add(probability, decision);
+    // Who founded an entity alone was compared with nobody that was worth a weight.
+    if (decision != Decision.NEW || weight != 0) {
+      weights.add(weight, decision);
     }
   }
 
@@ -334,23 +355,47 @@ public final class ResultFiles {
   private long entityRows(CsvFile entities, int attributes) throws SQLException {
     long sum = 0;
     String ids = idsOf(ofEntities, files);
-    String values =
+    String columns =
         IntStream.rangeClosed(1, attributes)
             .mapToObj(", e.attributes[%d]"::formatted)
             .collect(Collectors.joining());
-    try (CopiedRows rows = new CopiedRows(ofEntities, ENTITIES_OF_FILES.formatted(ids, values))) {
+    try (CopiedRows rows = new CopiedRows(ofEntities, ENTITIES_OF_FILES.formatted(ids, columns))) {
       while (!failed && rows.next()) {
-        entities.text(rows.text());
+        String entity = rows.text();
         long mentions = rows.bigint(0);
         long count = rows.bigint(0);
+        String[] values = new String[attributes];
         for (int i = 0; i < attributes; i++) {
-          entities.text(rows.text());
+          values[i] = rows.text();
+        }
+        entities.text(entity);
+        for (String value : values) {
+          entities.text(value);
         }
         entities.number(mentions).number(count).endRow();
+        if (isLarge(count)) {
+          addLarge(new Group(entity, List.of(values), mentions, count));
+        }
         sum += count;
       }
     }
     return sum;
+  }
+
+  private boolean isLarge(long rows) {
+    return largest.size() < LARGEST || rows > largest.get(LARGEST - 1).rows();
+  }
+
+  /** They come in order of their ids, so of one size those that are there stay in front. */
+  private void addLarge(Group group) {
+    int place = largest.size();
+    while (place > 0 && largest.get(place - 1).rows() < group.rows()) {
+      place--;
+    }
+    largest.add(place, group);
+    if (largest.size() > LARGEST) {
+      largest.remove(LARGEST);
+    }
   }
 
   private void writeRejects(CsvFile rejects) throws SQLException {

@@ -30,7 +30,6 @@ import io.linkgrid.node.TwoNodes;
 import io.linkgrid.processor.FileOnGrid;
 import io.linkgrid.processor.Intake;
 import io.linkgrid.processor.JobMetrics;
-import io.linkgrid.processor.MentionQuery;
 import io.linkgrid.processor.TrainingSample;
 import io.linkgrid.processor.TrainingTask;
 import io.linkgrid.scoring.PairScorer;
@@ -227,13 +226,12 @@ class LinkGridIT {
         TrainGraph.build(
             PLAIN_SPEC.with(PLAIN, counted.model().orElseThrow()),
             new TrainingTask(
-                MentionQuery.allOf(file.fileId()),
-                MentionQuery.allOf(file.fileId()),
+                file.fileId(),
+                file.fileId(),
                 mentions,
                 mentions,
                 new TrainingSample(TrainingSample.ALL),
-                List.of(),
-                true),
+                List.of()),
             database.address()));
     return ledger.model().orElseThrow();
   }

@@ -12,16 +12,20 @@ import io.linkgrid.report.ReportData.Review;
 import io.linkgrid.report.ReportData.SizeClass;
 import io.linkgrid.report.ReportData.Step;
 import io.linkgrid.report.ReportData.Week;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PostgresExtension.class)
 class ReportDataIT {
+  @TempDir Path out;
+
   @Test
   void story_isToldInNumbersAndExamples(DatabaseSettings settings) throws Exception {
     try (StoryDatabase database = new StoryDatabase(settings)) {
-      ReportData data = ReportData.load(database.source(), StoryDatabase.FILES, SampleRun.spec());
+      ReportData data = load(database);
 
       assertThat(data.probabilities()).hasSize(20);
       assertThat(data.probabilities().stream().filter(bin -> bin.rows() > 0))
@@ -77,11 +81,20 @@ class ReportDataIT {
       database.execute(
           "insert into entity select 'more-' || n, '{x,y,94103}', 1, 1, 1, 'run-1'"
               + " from generate_series(1, 5) n");
-      ReportData grown = ReportData.load(database.source(), StoryDatabase.FILES, SampleRun.spec());
+      ReportData grown = load(database);
       assertThat(grown.training()).containsExactly(new Step(0.5, 0.25), new Step(0.75, 0.125));
       assertThat(grown.blocks()).startsWith(new Block("94103", 6));
       assertThat(grown.blockSizes())
           .containsExactly(new SizeClass(1, 1, 2, 2), new SizeClass(5, 8, 1, 6));
     }
+  }
+
+  private ReportData load(StoryDatabase database) {
+    return ReportData.load(
+        database.source(),
+        StoryDatabase.FILES,
+        SampleRun.spec(),
+        ResultFiles.write(
+            database.source(), StoryDatabase.FILES, SampleRun.spec(), StoryDatabase.RUN, out));
   }
 }

@@ -36,7 +36,7 @@ class ResultFilesIT {
 
   @Test
   void story_isToldRowByRow() throws Exception {
-    ResultCounts counts = write(StoryDatabase.FILES);
+    WrittenResults written = write(StoryDatabase.FILES);
 
     assertThat(out.resolve("links.csv"))
         .content()
@@ -74,14 +74,14 @@ class ResultFilesIT {
             second"
             B,4,4,'@ is no id,"'@,x"
             """);
-    assertThat(counts)
+    assertThat(written.counts())
         .isEqualTo(new ResultCounts(13, 6, 3, 2, 2, 4, sha256(out.resolve("links.csv"))));
     assertThat(out).isDirectoryNotContaining("glob:**.partial");
   }
 
   @Test
   void again_givesTheSameBytesInPlaceOfTheOld() {
-    ResultCounts first = write(StoryDatabase.FILES);
+    WrittenResults first = write(StoryDatabase.FILES);
     assertThat(write(StoryDatabase.FILES)).isEqualTo(first);
   }
 
@@ -162,7 +162,7 @@ class ResultFilesIT {
     }
   }
 
-  private ResultCounts write(List<RunFile> files) {
+  private WrittenResults write(List<RunFile> files) {
     return ResultFiles.write(database.source(), files, SampleRun.spec(), StoryDatabase.RUN, out);
   }
 
