@@ -20,6 +20,9 @@ import io.linkgrid.spec.SpecText;
  * </pre>
  */
 final class TrainGraph {
+  /** All of a reference is read for a sample of probes, and each connection has one core. */
+  private static final int READERS = 2;
+
   private TrainGraph() {}
 
   /** Builds the graph by a spec whose values were counted. */
@@ -29,7 +32,7 @@ final class TrainGraph {
     DAG dag = new DAG();
     Vertex reference =
         dag.newVertex("reference", () -> new MentionSourceProcessor(database, met, counted))
-            .localParallelism(1);
+            .localParallelism(READERS);
     Vertex patterns = dag.newVertex("patterns", () -> new PatternProcessor(counted, task));
     Vertex learn =
         dag.newVertex("learn", () -> new LearnProcessor(database, counted, task))
