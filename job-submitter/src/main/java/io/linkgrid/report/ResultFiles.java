@@ -42,8 +42,8 @@ import javax.sql.DataSource;
  *
  * <p>The three files are of one moment, and appear only when all are complete and their numbers add
  * up. Links and entities are read at the same time, by a connection each. Memory does not grow with
- * the rows: what is held is a bit for each entity that the run founded, and what the report shows of
- * all of them.
+ * the rows: what is held is a bit for each entity that the run founded, and what the report shows
+ * of all of them.
  */
 public final class ResultFiles {
   private static final List<String> LINKS =
