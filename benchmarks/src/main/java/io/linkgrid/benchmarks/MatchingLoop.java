@@ -50,7 +50,8 @@ public final class MatchingLoop {
   /**
    * Measures.
    *
-   * @param args reference file, records file, the model.json of their run, number of rounds
+   * @param args reference file, records file, the model.json of their run, number of rounds, and of
+   *     rounds of all comparisons where that is another one
    */
   public static void main(String[] args) throws IOException {
     MatchingLoop loop =
@@ -61,7 +62,8 @@ public final class MatchingLoop {
     for (int round = 0; round < rounds; round++) {
       loop.match();
     }
-    for (int round = 0; round < rounds; round++) {
+    int ofAll = args.length > 4 ? Integer.parseInt(args[4]) : rounds;
+    for (int round = 0; round < ofAll; round++) {
       loop.scoreAll();
     }
   }

@@ -3,10 +3,12 @@ package io.linkgrid.comparison;
 import io.linkgrid.comparison.UsAddressComparator.Address;
 import io.linkgrid.comparison.UsAddressComparator.Likeness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Addresses by their street: a street is compared once with each distinct one here, and remembered;
@@ -24,7 +26,14 @@ final class AddressIndex implements ValueIndex<Address> {
 
   private final long[] outlines;
   private final int width;
-  private final int[][] at;
+
+  /** Where the addresses of each street begin below, street by street. */
+  private final int[] from;
+
+  private final int[] at;
+
+  /** Their house numbers, packed: who looks at few of them waits for memory above all. */
+  private final int[] numbers;
 
   /** By street the streets here that it meets; never more than there are here. */
   private final Map<String, List<Met>> remembered = new ConcurrentHashMap<>();
@@ -46,24 +55,36 @@ final class AddressIndex implements ValueIndex<Address> {
       byStreet.computeIfAbsent(name(address), s -> new ArrayList<>()).add(i);
     }
     streets = new Address[byStreet.size()];
-    at = new int[streets.length][];
+    from = new int[streets.length + 1];
+    at = byStreet.values().stream().flatMapToInt(AddressIndex::positions).toArray();
+    numbers = Arrays.stream(at).map(i -> addresses.get(i).packed()).toArray();
     width = addresses.isEmpty() ? 0 : comparator.outline(addresses.get(0)).length;
     outlines = new long[streets.length * width];
     int next = 0;
     for (List<Integer> same : byStreet.values()) {
       streets[next] = addresses.get(same.get(0));
       System.arraycopy(comparator.outline(streets[next]), 0, outlines, next * width, width);
-      at[next++] = same.stream().mapToInt(Integer::intValue).toArray();
+      from[next + 1] = from[next] + same.size();
+      next++;
     }
+  }
+
+  private static IntStream positions(List<Integer> same) {
+    return same.stream().mapToInt(Integer::intValue);
   }
 
   @Override
   public void find(Address address, double least, SimilarityIndex.Hits hits) {
+    int number = address.packed();
     for (Met street : streets(address)) {
-      for (int position : at[street.number]) {
-        double alike = comparator.similarity(street.how, address, addresses.get(position));
+      double ofStreet = UsAddressComparator.numbersApart(street.how);
+      for (int i = from[street.number]; i < from[street.number + 1]; i++) {
+        double alike =
+            HouseNumber.areApart(number, numbers[i])
+                ? ofStreet
+                : comparator.similarity(street.how, address, addresses.get(at[i]));
         if (alike >= least) {
-          hits.hit(position, alike);
+          hits.hit(at[i], alike);
         }
       }
     }

@@ -21,6 +21,7 @@ final class CodeIndex implements ValueIndex<Text> {
   private static final long MIXING = 0x9e37_79b9_7f4a_7c15L;
 
   private static final int NOBODY = -1;
+  private static final int BITS_A_SLOT = 8;
 
   private final Code comparator;
   private final int length;
@@ -30,6 +31,11 @@ final class CodeIndex implements ValueIndex<Text> {
 
   /** By open addressing the number of a code here, or nobody; empty where codes are few. */
   private final int[] slots;
+
+  /**
+   * A bit for each slot of eight times as many, set if a code is there: most slips are nobody's.
+   */
+  private final long[] taken;
 
   private final Text[] codes;
   private final int[][] at;
@@ -50,6 +56,7 @@ final class CodeIndex implements ValueIndex<Text> {
     }
     packed = byCode.keySet().stream().mapToLong(Long::longValue).toArray();
     slots = packed.length < MANY ? new int[0] : slots(packed);
+    taken = taken(packed, slots.length);
     codes = new Text[packed.length];
     at = new int[packed.length][];
     int next = 0;
@@ -92,6 +99,15 @@ final class CodeIndex implements ValueIndex<Text> {
     return slots;
   }
 
+  private static long[] taken(long[] packed, int slots) {
+    long[] taken = new long[slots * BITS_A_SLOT / Long.SIZE];
+    for (int i = 0; slots > 0 && i < packed.length; i++) {
+      int bit = slot(packed[i], slots * BITS_A_SLOT);
+      taken[bit / Long.SIZE] |= 1L << bit;
+    }
+    return taken;
+  }
+
   private static int slot(long code, int slots) {
     return (int) ((code * MIXING) >>> Long.numberOfLeadingZeros(slots - 1L));
   }
@@ -109,6 +125,10 @@ final class CodeIndex implements ValueIndex<Text> {
   }
 
   private void lookUp(long code, Text value, double least, SimilarityIndex.Hits hits) {
+    int bit = slot(code, slots.length * BITS_A_SLOT);
+    if ((taken[bit / Long.SIZE] & 1L << bit) == 0) {
+      return;
+    }
     int slot = slot(code, slots.length);
     while (slots[slot] != NOBODY) {
       if (packed[slots[slot]] == code) {

@@ -44,6 +44,14 @@ interface FieldComparator<P> {
     return 0;
   }
 
+  /**
+   * Returns a number that values which are found together share, such as the addresses of a street;
+   * 0 where there is none for this kind.
+   */
+  default int neighbourhood(P value) {
+    return 0;
+  }
+
   /** Returns an index of many values, or null where there is none for this kind. */
   default @Nullable ValueIndex<P> index(List<P> values) {
     return null;

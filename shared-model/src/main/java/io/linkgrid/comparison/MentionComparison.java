@@ -196,6 +196,19 @@ public final class MentionComparison {
         : SimilarityIndex.of(comparison, comparators[comparison], mentions);
   }
 
+  /**
+   * Returns a number that mentions which an index finds together mostly share; 0 where there is
+   * none.
+   */
+  public int neighbourhood(PreparedMention mention) {
+    int first = 0;
+    for (int c = 0; c < comparators.length && first == 0; c++) {
+      Object value = mention.value(c);
+      first = value == null ? 0 : comparators[c].neighbourhood(value);
+    }
+    return first;
+  }
+
   /** Returns whether a mention has a value for a comparison. */
   public boolean isPresent(int comparison, PreparedMention mention) {
     return mention.value(comparison) != null;

@@ -1,6 +1,7 @@
 package io.linkgrid.comparison;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class SimilarityIndex {
   private final @Nullable ValueIndex<Object> index;
   private final @Nullable ValueScan<Object> scan;
 
-  /** The mention of each value. */
+  /** The mention of each value; nothing when each has its own. */
   private final int[] mentions;
 
   /** The value of each mention; nothing when each has its own or there is no scan. */
@@ -74,12 +75,13 @@ public final class SimilarityIndex {
         !values.isEmpty()
             && values.get(0) instanceof Text first
             && values.stream().allMatch(v -> v instanceof Text text && text.is(first));
+    boolean haveAll = values.size() == mentions.size();
     return new SimilarityIndex(
         comparison,
         index,
         scan,
-        mentionOf,
-        scan == null || values.size() == mentions.size() ? new int[0] : valueOf,
+        haveAll ? new int[0] : Arrays.copyOf(mentionOf, values.size()),
+        scan == null || haveAll ? new int[0] : valueOf,
         isOne ? mentions.get(mentionOf[0]) : null);
   }
 
@@ -111,7 +113,7 @@ public final class SimilarityIndex {
   public void findSame(PreparedMention probe, IntConsumer each) {
     Object value = probe.value(comparison);
     if (value != null && scan != null) {
-      scan.findSame(value, of -> each.accept(mentions[of]));
+      scan.findSame(value, mentions.length == 0 ? each : of -> each.accept(mentions[of]));
     }
   }
 
@@ -120,28 +122,32 @@ public final class SimilarityIndex {
    * others as well.
    *
    * @param probe which has a value
-   * @param least the threshold, above 0
-   * @param at who is looked at where mentions are looked at one by one, each once; else nobody is
-   *     left out
+   * @param least the threshold, above 0, where mentions are not looked at one by one
+   * @param at who is looked at where they are, each once; else nobody is left out
+   * @param leastAt the threshold of each of these, above 0
    * @param count how many of these count
    */
-  public void find(PreparedMention probe, double least, int[] at, int count, Hits hits) {
+  public void find(
+      PreparedMention probe, double least, int[] at, double[] leastAt, int count, Hits hits) {
     Object value = probe.value(comparison);
     if (value == null) {
       return;
     }
+    Hits ofMentions = mentions.length == 0 ? hits : (of, atMost) -> hits.hit(mentions[of], atMost);
     if (index != null) {
-      index.find(value, least, (of, atMost) -> hits.hit(mentions[of], atMost));
+      index.find(value, least, ofMentions);
     } else if (scan != null && values.length == 0) {
-      scan.find(value, least, at, count, hits);
+      scan.find(value, at, leastAt, count, ofMentions);
     } else if (scan != null) {
       int[] valuesAt = new int[count];
+      double[] leastOf = new double[count];
       int with = 0;
       for (int i = 0; i < count; i++) {
         valuesAt[with] = values[at[i]];
+        leastOf[with] = leastAt[i];
         with += valuesAt[with] == NO_VALUE ? 0 : 1;
       }
-      scan.find(value, least, valuesAt, with, (of, atMost) -> hits.hit(mentions[of], atMost));
+      scan.find(value, valuesAt, leastOf, with, ofMentions);
     }
   }
 }

@@ -227,8 +227,7 @@ final class TextComparators {
 
     /** Gives each code of the same length that a slip makes of a packed one, once. */
     void eachSlip(long packed, LongConsumer each) {
-      // The number of digits stands above the first one.
-      int length = (Long.SIZE - 1 - Long.numberOfLeadingZeros(packed)) / DIGIT_BITS;
+      int length = length(packed);
       for (int i = 0; i < length; i++) {
         long digit = digit(packed, i);
         for (int j = 0; j < i; j++) {
@@ -245,6 +244,11 @@ final class TextComparators {
       }
     }
 
+    /** Returns how many digits a packed code has: their number stands above the first one. */
+    static int length(long packed) {
+      return (Long.SIZE - 1 - Long.numberOfLeadingZeros(packed)) / DIGIT_BITS;
+    }
+
     private static long digit(long packed, int place) {
       return (packed >>> (DIGIT_BITS * place)) & DIGIT;
     }
@@ -259,6 +263,30 @@ final class TextComparators {
       apart |= apart >>> 2;
       apart |= apart >>> 1;
       return Long.bitCount(apart & LOWEST_OF_DIGITS);
+    }
+
+    /** Returns whether two packed codes of one length have the same digits in any order. */
+    static boolean haveSameDigits(long one, long other) {
+      // In base 16 the sum of the digits has the same rest by 15 as the number has.
+      return one % DIGIT == other % DIGIT && countsOfDigits(one) == countsOfDigits(other);
+    }
+
+    /** How often each digit occurs, four bits each: up to 15 digits of a kind. */
+    private static long countsOfDigits(long packed) {
+      long counts = 0;
+      for (int i = length(packed) - 1; i >= 0; i--) {
+        counts += at((int) digit(packed, i), 1);
+      }
+      return counts;
+    }
+
+    /** Returns whether a packed code is another one, longer by a digit, without that digit. */
+    static boolean isOneDropped(long longer, long shorter) {
+      int places = DIGIT_BITS * length(shorter);
+      // The first digits are the same up to some place; from there on the last ones must be.
+      long apart = (longer ^ (shorter << DIGIT_BITS)) & ((1L << (places + DIGIT_BITS)) - 1);
+      int first = (Long.SIZE - 1 - Long.numberOfLeadingZeros(apart)) / DIGIT_BITS;
+      return apart == 0 || ((longer ^ shorter) & ((1L << (DIGIT_BITS * first)) - 1)) == 0;
     }
 
     /** Digits as they stand; others by their bag. */

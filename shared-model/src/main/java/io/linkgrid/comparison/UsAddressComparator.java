@@ -21,8 +21,9 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   /** Numbers, units and streets: a town has few of each. */
   private final Shared<Text> shared = new Shared<>(Text::new);
 
-  /** The parts, the street as it is and without its suffix. */
-  record Address(Text number, String unit, Text street, Text bare) implements MaskHolder {
+  /** The parts, the number packed as well, the street as it is and without its suffix. */
+  record Address(Text number, int packed, String unit, Text street, Text bare)
+      implements MaskHolder {
     boolean hasSuffix() {
       return bare.length() < street.length();
     }
@@ -38,8 +39,10 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   @Override
   public Address prepare(String value) {
     AddressParts parts = AddressParts.parse(value);
+    Text number = shared.of(parts.number());
     return new Address(
-        shared.of(parts.number()),
+        number,
+        HouseNumber.packed(number),
         shared.of(parts.unit()).string,
         shared.of(parts.street().replace(" ", "")),
         shared.of(bare(parts.street())));
@@ -48,6 +51,11 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
   @Override
   public double similarity(Address left, Address right, double floor) {
     return similarity(street(left, right), left, right);
+  }
+
+  @Override
+  public int neighbourhood(Address address) {
+    return address.bare.string.hashCode();
   }
 
   @Override
@@ -67,7 +75,7 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
     }
     Likeness number = leftNumbered ? number(left, right) : Likeness.SAME;
     if (number == Likeness.DIFFERENT) {
-      return street == Likeness.SAME ? 0.5 : 0;
+      return numbersApart(street);
     }
     if (number == Likeness.NEIGHBOUR) {
       return street == Likeness.SAME ? 0.6 : 0.5;
@@ -77,6 +85,11 @@ final class UsAddressComparator implements FieldComparator<UsAddressComparator.A
       return off == 0 ? 0.8 : 0.75;
     }
     return off == 0 ? 1 : off == 1 ? 0.9 : 0.75;
+  }
+
+  /** Returns the similarity where the streets meet and the house numbers are different. */
+  static double numbersApart(Likeness street) {
+    return street == Likeness.SAME ? 0.5 : 0;
   }
 
   private static boolean contradict(String one, String other) {

@@ -17,9 +17,9 @@ interface ValueScan<P> {
    * Gives, of some values, every one whose similarity to this one may reach a threshold, with a
    * bound that the similarity does not exceed. Others may be given as well.
    *
-   * @param least the threshold, above 0
    * @param at the positions of those that are looked at, each once
+   * @param least the threshold of each, above 0
    * @param count how many of these count
    */
-  void find(P value, double least, int[] at, int count, SimilarityIndex.Hits hits);
+  void find(P value, int[] at, double[] least, int count, SimilarityIndex.Hits hits);
 }

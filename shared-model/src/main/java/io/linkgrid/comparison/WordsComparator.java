@@ -344,7 +344,7 @@ final class WordsComparator implements FieldComparator<WordsComparator.Words> {
   }
 
   /** Returns whether two words can be equal or meet, as far as it shows without a look at them. */
-  private static boolean mayMeet(long bagOne, long one, long bagOther, long other) {
+  static boolean mayMeet(long bagOne, long one, long bagOther, long other) {
     // Numbers that differ are different things: 2003 and 2004, branch 11 and branch 12.
     if (Head.isExact(one | other)) {
       return one == other && bagOne == bagOther;

@@ -23,6 +23,8 @@ final class WordsScan implements ValueScan<Words> {
   /** To look a word up costs as much as a look at so many words of texts by themselves. */
   private static final int FEW = 4;
 
+  private static final int TEXTS_A_FIRST = 8;
+
   /** Sums of products in another order. */
   private static final double ROUNDING = 1 + 1e-9;
 
@@ -35,50 +37,85 @@ final class WordsScan implements ValueScan<Words> {
   private static final int LONGEST = WordsComparator.LONGEST_AS_ONE;
   private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[0]);
 
-  /** All distinct words. */
+  /** What is known of a text: its bag of characters, its norm, its length and first word. */
+  private static final int WIDTH = 3;
+
+  private static final int NORM = 1;
+  private static final int LENGTH = 2;
+
+  /** All distinct words, and the bag and head of each. */
   private final Word[] vocabulary;
 
-  /** The words of all texts, by number, and where those of each begin. */
+  private final long[] outlines;
+
+  /** The words of all texts, by number. */
   private final int[] words;
 
-  private final int[] wordsFrom;
-  private final long[] bags;
-  private final int[] lengths;
+  /** What is known of each text, side by side: who looks at few waits for memory above all. */
+  private final long[] known;
+
   private final Text[] texts;
-  private final double[] norms;
 
   /** In order: the upper half is the {@link #letters} of a text, the lower half its position. */
   private final long[] byLetters;
+
+  /** Where, in that order, those of the same {@link #first} bits begin. */
+  private final int[] fromFirst;
+
+  private final int firstBits;
 
   /** By word the {@link #meetings} with those here. */
   private final Map<String, long[]> remembered = new ConcurrentHashMap<>();
 
   WordsScan(WordsComparator comparator, List<Words> texts) {
     Map<String, Integer> numbers = new HashMap<>();
-    bags = new long[texts.size()];
-    lengths = new int[texts.size()];
-    norms = new double[texts.size()];
     this.texts = new Text[texts.size()];
     words = new int[texts.stream().mapToInt(text -> text.words().length).sum()];
-    wordsFrom = new int[texts.size() + 1];
+    known = new long[WIDTH * (texts.size() + 1)];
     byLetters = new long[texts.size()];
-    for (int i = 0; i < bags.length; i++) {
+    int next = 0;
+    for (int i = 0; i < byLetters.length; i++) {
       Words text = texts.get(i);
       this.texts[i] = text.compact();
-      bags[i] = text.compact().bag;
-      lengths[i] = text.compact().length();
-      norms[i] = text.norm();
+      known[WIDTH * i] = text.compact().bag;
+      known[WIDTH * i + NORM] = Double.doubleToRawLongBits(text.norm());
+      known[WIDTH * i + LENGTH] = (long) text.compact().length() << Integer.SIZE | next;
       byLetters[i] = (long) letters(text) << Integer.SIZE | i;
-      int next = wordsFrom[i];
       for (Word word : text.words()) {
         words[next++] = numbers.computeIfAbsent(word.text(), w -> numbers.size());
       }
-      wordsFrom[i + 1] = next;
     }
+    known[WIDTH * byLetters.length + LENGTH] = next;
     Arrays.sort(byLetters);
+    firstBits = 1 + Integer.SIZE - Integer.numberOfLeadingZeros(byLetters.length / TEXTS_A_FIRST);
+    fromFirst = new int[(1 << firstBits) + 1];
+    for (long letters : byLetters) {
+      fromFirst[first(letters) + 1]++;
+    }
+    for (int first = 0; first < 1 << firstBits; first++) {
+      fromFirst[first + 1] += fromFirst[first];
+    }
     String[] distinct = new String[numbers.size()];
     numbers.forEach((word, number) -> distinct[number] = word);
     vocabulary = comparator.prepareWords(distinct).words();
+    outlines = new long[2 * vocabulary.length];
+    for (int i = 0; i < vocabulary.length; i++) {
+      outlines[2 * i] = vocabulary[i].bag();
+      outlines[2 * i + 1] = vocabulary[i].head();
+    }
+  }
+
+  private double norm(int at) {
+    return Double.longBitsToDouble(known[WIDTH * at + NORM]);
+  }
+
+  private int length(int at) {
+    return (int) (known[WIDTH * at + LENGTH] >>> Integer.SIZE);
+  }
+
+  /** Where the words of a text begin; those of the one before end there. */
+  private int wordsFrom(int at) {
+    return (int) known[WIDTH * at + LENGTH];
   }
 
   /**
@@ -98,12 +135,17 @@ final class WordsScan implements ValueScan<Words> {
   @Override
   public void findSame(Words text, IntConsumer each) {
     long letters = (long) letters(text) << Integer.SIZE;
-    int at = Arrays.binarySearch(byLetters, letters);
-    for (int i = at < 0 ? -at - 1 : at;
-        i < byLetters.length && byLetters[i] >> Integer.SIZE == letters >> Integer.SIZE;
-        i++) {
-      each.accept((int) byLetters[i]);
+    int first = first(letters);
+    for (int i = fromFirst[first]; i < fromFirst[first + 1]; i++) {
+      if (byLetters[i] >> Integer.SIZE == letters >> Integer.SIZE) {
+        each.accept((int) byLetters[i]);
+      }
     }
+  }
+
+  /** The first bits, in the order of the numbers with their sign. */
+  private int first(long letters) {
+    return (int) (letters >> Integer.SIZE ^ Integer.MIN_VALUE) >>> (Integer.SIZE - firstBits);
   }
 
   @Override
@@ -112,11 +154,10 @@ final class WordsScan implements ValueScan<Words> {
   }
 
   @Override
-  public void find(Words text, double least, int[] at, int count, SimilarityIndex.Hits hits) {
-    int[] mostEdits = mostEdits(text.compact().length(), least);
+  public void find(Words text, int[] at, double[] least, int count, SimilarityIndex.Hits hits) {
     if (count < vocabulary.length / FEW) {
       for (int i = 0; i < count; i++) {
-        look(text, least, at[i], inCommon(text, at[i]), mostEdits, hits);
+        look(text, least[i], at[i], inCommon(text, at[i]), hits);
       }
       return;
     }
@@ -130,10 +171,11 @@ final class WordsScan implements ValueScan<Words> {
     }
     for (int i = 0; i < count; i++) {
       double sum = 0;
-      for (int w = wordsFrom[at[i]]; w < wordsFrom[at[i] + 1]; w++) {
+      int end = wordsFrom(at[i] + 1);
+      for (int w = wordsFrom(at[i]); w < end; w++) {
         sum += common[words[w]];
       }
-      look(text, least, at[i], sum, mostEdits, hits);
+      look(text, least[i], at[i], sum, hits);
     }
     for (Word own : text.words()) {
       for (long meeting : meetings(own)) {
@@ -145,56 +187,49 @@ final class WordsScan implements ValueScan<Words> {
   /** What the words of two texts have in common, by a look at each pair of them. */
   private double inCommon(Words text, int at) {
     double sum = 0;
-    for (Word own : text.words()) {
-      for (int w = wordsFrom[at]; w < wordsFrom[at + 1]; w++) {
-        Word other = vocabulary[words[w]];
-        double alike = WordsComparator.alike(own, other);
-        if (alike >= WordsComparator.WORDS_MEET) {
-          sum += alike * own.weight() * other.weight();
+    int end = wordsFrom(at + 1);
+    for (int w = wordsFrom(at); w < end; w++) {
+      int word = words[w];
+      long bag = outlines[2 * word];
+      long head = outlines[2 * word + 1];
+      for (Word own : text.words()) {
+        if (WordsComparator.mayMeet(own.bag(), own.head(), bag, head)) {
+          Word other = vocabulary[word];
+          double alike = WordsComparator.alike(own, other);
+          if (alike >= WordsComparator.WORDS_MEET) {
+            sum += alike * own.weight() * other.weight();
+          }
         }
       }
     }
     return sum;
   }
 
-  private void look(
-      Words text, double least, int at, double common, int[] mostEdits, SimilarityIndex.Hits hits) {
-    double most = common == 0 ? 0 : common * ROUNDING / (text.norm() * norms[at]);
+  private void look(Words text, double least, int at, double common, SimilarityIndex.Hits hits) {
+    double most = common == 0 ? 0 : common * ROUNDING / (text.norm() * norm(at));
     Text compact = text.compact();
-    int other = lengths[at];
-    if (text.norm() == 0 || norms[at] == 0) {
+    int other = length(at);
+    long bag = known[WIDTH * at];
+    if (text.norm() == 0 || norm(at) == 0) {
       // No word says anything; nor does a cosine.
       most = 1;
     } else if (other <= LONGEST && compact.length() <= LONGEST) {
       int edits =
           Math.max(
               Math.abs(compact.length() - other),
-              Math.max(Text.missing(compact.bag, bags[at]), Text.missing(bags[at], compact.bag)));
-      if (edits <= mostEdits[other] && most < 1) {
+              Math.max(Text.missing(compact.bag, bag), Text.missing(bag, compact.bag)));
+      int longer = Math.max(compact.length(), other);
+      if (most < 1 && EditDistance.share(edits, longer) >= least) {
         // Most of these have the letters and not the words: a look at the text costs less than
         // a pair that is scored for nothing.
         most = Math.max(most, EditDistance.similarityWithSwaps(compact, texts[at], least));
       }
-    } else if (compact.length() == other && compact.bag == bags[at]) {
+    } else if (compact.length() == other && compact.bag == bag) {
       most = 1;
     }
     if (most >= least) {
       hits.hit(at, Math.min(1, most));
     }
-  }
-
-  /** By the length of another text, with how many edits the two are still alike enough. */
-  private static int[] mostEdits(int length, double least) {
-    int[] most = new int[LONGEST + 1];
-    for (int other = 0; other <= LONGEST; other++) {
-      int longer = Math.max(length, other);
-      int edits = (int) Math.ceil((1 - least) * longer);
-      while (edits > 0 && EditDistance.share(edits, longer) < least) {
-        edits--;
-      }
-      most[other] = edits;
-    }
-    return most;
   }
 
   /** Zeros, and left as zeros. */

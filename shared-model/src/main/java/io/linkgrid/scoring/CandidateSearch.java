@@ -6,6 +6,7 @@ import io.linkgrid.comparison.SimilarityIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +18,45 @@ import org.jspecify.annotations.Nullable;
  * any number of threads.
  */
 public final class CandidateSearch {
-  private static final int NOT_SEARCHED = -1;
-
   /** Presence is the bits of a word. */
   private static final int MOST_COMPARISONS = 30;
+
+  /** That a value is absent, and that nothing is known. */
+  private static final int STATES_WITHOUT_LEVEL = 2;
 
   /** What so many have not is taken for absent when levels are chosen. */
   private static final double COMMON = 0.9;
 
+  /** Plans for all that may be known of pairs: of more, less is taken for known. */
+  private static final int MOST_PLANS = 1_024;
+
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   private final MentionComparison comparison;
-  private final PairScorer.Bounds bounds;
+  private final PairScorer scorer;
   private final double floor;
   private final @Nullable SimilarityIndex[] indexes;
 
-  /** The last level that is searched for, by comparison. */
-  private final int[] searched;
+  /**
+   * A mention with the value that all here have, by comparison; null where they have several, or
+   * some have none. Then a probe has the same level with each of them.
+   */
+  private final @Nullable PreparedMention[] alone;
+
+  /** Which comparisons are of values that nearly all have. */
+  private final int common;
+
+  /** Where each mention stood: here those found together lie together, which saves memory waits. */
+  private final int[] given;
+
+  /**
+   * How much further apart the {@link #plans} of two levels of a comparison are; 0 where it is
+   * never known or does not matter.
+   */
+  private final int[] strides;
+
+  /** Made by the first who needs one; whoever makes it at the same time makes the same. */
+  private final AtomicReferenceArray<@Nullable SearchPlan> plans;
 
   /** Which values each mention has, as a position among the distinct ones. */
   private final short[] presenceOf;
@@ -51,14 +74,17 @@ public final class CandidateSearch {
     private int[] touched = new int[0];
     private int count;
 
-    /** Who is worth a look. */
+    /** Who is worth a look, and from which likeness on. */
     private int[] worth = new int[0];
+
+    private double[] least = new double[0];
 
     void room(int size) {
       if (sums.length < size) {
         sums = new double[size];
         touched = new int[size];
         worth = new int[size];
+        least = new double[size];
       }
     }
 
@@ -72,17 +98,31 @@ public final class CandidateSearch {
 
   private CandidateSearch(
       MentionComparison comparison,
-      PairScorer.Bounds bounds,
+      PairScorer scorer,
       double floor,
       @Nullable SimilarityIndex[] indexes,
-      int[] searched,
+      @Nullable PreparedMention[] alone,
+      int common,
+      int[] given,
       short[] presenceOf,
       int[] presences) {
     this.comparison = comparison;
-    this.bounds = bounds;
+    this.scorer = scorer;
     this.floor = floor;
     this.indexes = indexes;
-    this.searched = searched;
+    this.alone = alone;
+    this.common = common;
+    this.given = given;
+    strides = new int[indexes.length];
+    int count = 1;
+    for (int c = 0; c < strides.length; c++) {
+      int states = scorer.levels(c) + STATES_WITHOUT_LEVEL;
+      if ((alone[c] != null || scorer.isCondition(c)) && count * states <= MOST_PLANS) {
+        strides[c] = count;
+        count *= states;
+      }
+    }
+    plans = new AtomicReferenceArray<>(count);
     this.presenceOf = presenceOf;
     this.presences = presences;
     presenceFrom = new int[presences.length + 1];
@@ -101,14 +141,16 @@ public final class CandidateSearch {
 
   /** Returns a search among mentions, or null where most of them would be found anyway. */
   static @Nullable CandidateSearch among(
-      List<PreparedMention> mentions,
+      List<PreparedMention> unordered,
       MentionComparison comparison,
-      PairScorer.Bounds bounds,
+      PairScorer scorer,
       double floor) {
     int count = comparison.size();
     if (count > MOST_COMPARISONS) {
       return null;
     }
+    int[] given = byNeighbourhood(unordered, comparison);
+    List<PreparedMention> mentions = Arrays.stream(given).mapToObj(unordered::get).toList();
     List<Integer> presences = new ArrayList<>();
     short[] presenceOf = new short[mentions.size()];
     int[] have = new int[count];
@@ -132,99 +174,33 @@ public final class CandidateSearch {
       common |= have[c] >= COMMON * mentions.size() ? 1 << c : 0;
     }
     @Nullable SimilarityIndex[] indexes = new @Nullable SimilarityIndex[count];
-    int[] searched = new int[count];
+    @Nullable PreparedMention[] alone = new @Nullable PreparedMention[count];
     for (int c = 0; c < count; c++) {
-      indexes[c] = bounds.levels(c) < 2 ? null : comparison.index(c, mentions);
-      SimilarityIndex index = indexes[c];
-      searched[c] = index == null || index.onlyOne() != null ? NOT_SEARCHED : bounds.levels(c) - 2;
+      SimilarityIndex index = scorer.levels(c) < 2 ? null : comparison.index(c, mentions);
+      indexes[c] = index;
+      alone[c] = index == null || have[c] < mentions.size() ? null : index.onlyOne();
     }
-    Choice choice = new Choice(comparison, bounds, floor, indexes, common);
-    if (choice.unseen(searched) >= floor) {
-      return null;
-    }
-    choice.relax(searched);
-    return new CandidateSearch(
-        comparison,
-        bounds,
-        floor,
-        indexes,
-        searched,
-        presenceOf,
-        presences.stream().mapToInt(Integer::intValue).toArray());
+    CandidateSearch search =
+        new CandidateSearch(
+            comparison,
+            scorer,
+            floor,
+            indexes,
+            alone,
+            common,
+            given,
+            presenceOf,
+            presences.stream().mapToInt(Integer::intValue).toArray());
+    return search.plan(scorer.nothingKnown()).unseen() >= floor ? null : search;
   }
 
-  /** The choice of levels: the fewer are searched for, the fewer mentions are found. */
-  private record Choice(
-      MentionComparison comparison,
-      PairScorer.Bounds bounds,
-      double floor,
-      @Nullable SimilarityIndex[] indexes,
-      int common) {
-    /** The most that a mention weighs that has what is common and that nothing finds. */
-    double unseen(int[] searched) {
-      double sum = bounds.prior();
-      for (int c = 0; c < searched.length; c++) {
-        sum += (common >> c & 1) == 0 ? 0 : bounds.behind(c, searched[c]);
-      }
-      return sum;
-    }
-
-    /** The same if nobody is looked at whom no other comparison finds. */
-    double unlooked(int[] searched) {
-      double sum = unseen(searched);
-      for (int c = 0; c < searched.length; c++) {
-        sum += (common >> c & 1) == 0 ? 0 : open(comparison, bounds, indexes[c], c, searched[c]);
-      }
-      return sum;
-    }
-
-    /**
-     * Where whoever shares no value may reach the floor by a comparison that looks at each, all are
-     * looked at, and the fewer come close the better. Else those alone are looked at whom another
-     * comparison finds: then a look is cheap, and tells whether the values are unlike.
-     */
-    void relax(int[] searched) {
-      boolean isLooking = unlooked(searched) >= floor;
-      boolean isRelaxed = true;
-      while (isRelaxed) {
-        isRelaxed = false;
-        for (int c = 0; c < searched.length; c++) {
-          if ((common >> c & 1) == 0 || searched[c] < 1) {
-            continue;
-          }
-          searched[c]--;
-          if (unseen(searched) < floor
-              && (isLooking || (unlooked(searched) < floor && isUnlike(c, searched[c])))) {
-            isRelaxed = true;
-          } else {
-            searched[c]++;
-          }
-        }
-      }
-    }
-
-    private boolean isUnlike(int c, int searched) {
-      SimilarityIndex index = indexes[c];
-      return index == null || !index.looksAtEach() || bounds.behind(c, searched) < 0;
-    }
-  }
-
-  /**
-   * How much more a comparison may add, to those who have not the same value and were not looked
-   * at, than it adds behind the levels that are searched for.
-   */
-  private static double open(
-      MentionComparison comparison,
-      PairScorer.Bounds bounds,
-      @Nullable SimilarityIndex index,
-      int c,
-      int searched) {
-    return index == null || searched < 0 || !index.looksAtEach()
-        ? 0
-        : Math.max(
-            0,
-            bounds.from(c, comparison.levelOf(c, index.mostIfDifferent()))
-                - bounds.behind(c, searched));
+  private static int[] byNeighbourhood(
+      List<PreparedMention> mentions, MentionComparison comparison) {
+    long[] sorted = new long[mentions.size()];
+    Arrays.setAll(
+        sorted, i -> (long) comparison.neighbourhood(mentions.get(i)) << Integer.SIZE | i);
+    Arrays.sort(sorted);
+    return Arrays.stream(sorted).mapToInt(number -> (int) number).toArray();
   }
 
   private static int presence(MentionComparison comparison, PreparedMention mention) {
@@ -240,29 +216,31 @@ public final class CandidateSearch {
     Scratch scratch = SCRATCH.get();
     scratch.room(presenceOf.length);
     int ofProbe = presence(comparison, probe);
-    double[] base = base(probe, ofProbe);
+    SearchPlan plan = plan(known(probe, ofProbe));
+    double[] base = base(plan, ofProbe);
     // First whoever is found without a look at the others: after that, few are worth one.
     double looked = 0;
-    for (int c = 0; c < searched.length; c++) {
+    for (int c = 0; c < indexes.length; c++) {
       SimilarityIndex index = indexes[c];
-      if (index == null || searched[c] < 0 || (ofProbe >> c & 1) == 0) {
+      if (index == null || !plan.isSearched(c) || (ofProbe >> c & 1) == 0) {
         continue;
       }
       if (index.looksAtEach()) {
-        looked += open(c);
-        findSame(c, index, probe, scratch);
+        looked += plan.open(c);
+        findSame(c, index, plan, probe, scratch);
       } else {
-        find(c, index, probe, 0, scratch);
+        find(c, index, plan, probe, 0, scratch);
       }
     }
-    for (int c = 0; c < searched.length; c++) {
+    for (int c = 0; c < indexes.length; c++) {
       SimilarityIndex index = indexes[c];
-      if (index != null && searched[c] >= 0 && (ofProbe >> c & 1) != 0 && index.looksAtEach()) {
-        find(c, index, probe, reaching(scratch, base, looked, 1 << c), scratch);
-        looked -= open(c);
+      if (index != null && plan.isSearched(c) && (ofProbe >> c & 1) != 0 && index.looksAtEach()) {
+        looked -= plan.open(c);
+        find(c, index, plan, probe, worthALook(c, plan, scratch, base, looked), scratch);
       }
     }
-    int[] found = Arrays.copyOf(scratch.worth, reaching(scratch, base, 0, 0));
+    int[] found = new int[reaching(scratch, base)];
+    Arrays.setAll(found, i -> given[scratch.worth[i]]);
     for (int t = 0; t < scratch.count; t++) {
       scratch.sums[scratch.touched[t]] = 0;
     }
@@ -270,42 +248,74 @@ public final class CandidateSearch {
     return found;
   }
 
-  private double open(int c) {
-    return open(comparison, bounds, indexes[c], c, searched[c]);
+  /** The levels that a probe has with everybody here, as far as plans tell them apart. */
+  private int[] known(PreparedMention probe, int ofProbe) {
+    int[] known = scorer.nothingKnown();
+    for (int c = 0; c < known.length; c++) {
+      PreparedMention other = alone[c];
+      if (strides[c] > 0 && (ofProbe >> c & 1) == 0) {
+        known[c] = MentionComparison.ABSENT;
+      } else if (strides[c] > 0 && other != null) {
+        known[c] = comparison.level(c, probe, other);
+      }
+    }
+    return known;
+  }
+
+  private SearchPlan plan(int[] known) {
+    int number = 0;
+    boolean[] isKnown = new boolean[known.length];
+    for (int c = 0; c < known.length; c++) {
+      isKnown[c] = known[c] != PairScorer.UNKNOWN;
+      number += strides[c] * (known[c] - PairScorer.UNKNOWN);
+    }
+    SearchPlan plan = plans.get(number);
+    if (plan == null) {
+      plan = new SearchPlan(comparison, scorer.bounds(known), floor, indexes, isKnown, common);
+      plans.set(number, plan);
+    }
+    return plan;
   }
 
   /** Adds, for those with the same value, what they may weigh beyond all others. */
-  private void findSame(int c, SimilarityIndex index, PreparedMention probe, Scratch scratch) {
-    double more = bounds.from(c, 0) - bounds.behind(c, searched[c]) - open(c);
+  private static void findSame(
+      int c, SimilarityIndex index, SearchPlan plan, PreparedMention probe, Scratch scratch) {
+    double more = plan.beyond(c, 1) - plan.open(c);
     if (more > 0) {
       index.findSame(probe, position -> scratch.add(position, more));
     }
   }
 
-  private void find(
-      int c, SimilarityIndex index, PreparedMention probe, int worth, Scratch scratch) {
+  private static void find(
+      int c,
+      SimilarityIndex index,
+      SearchPlan plan,
+      PreparedMention probe,
+      int worth,
+      Scratch scratch) {
     index.find(
         probe,
-        comparison.atLeast(c, searched[c]),
+        plan.least(c),
         scratch.worth,
+        scratch.least,
         worth,
-        new Adding(c, index.mostIfDifferent(), scratch));
+        new Adding(plan, c, index.mostIfDifferent(), scratch));
   }
 
   /** Adds to the sums what a likeness is worth; often the next one is the same. */
-  private final class Adding implements SimilarityIndex.Hits {
+  private static final class Adding implements SimilarityIndex.Hits {
+    private final SearchPlan plan;
     private final int of;
     private final double mostHere;
-    private final double behind;
     private final Scratch scratch;
     private double lastAlike = Double.NaN;
     private double lastMore;
 
-    Adding(int of, double mostHere, Scratch scratch) {
+    Adding(SearchPlan plan, int of, double mostHere, Scratch scratch) {
+      this.plan = plan;
       this.of = of;
       this.mostHere = mostHere;
       this.scratch = scratch;
-      behind = bounds.behind(of, searched[of]);
     }
 
     @Override
@@ -313,7 +323,7 @@ public final class CandidateSearch {
       double alike = Math.min(atMost, mostHere);
       if (alike != lastAlike) {
         lastAlike = alike;
-        lastMore = bounds.from(of, comparison.levelOf(of, alike)) - behind;
+        lastMore = plan.beyond(of, alike);
       }
       if (lastMore > 0) {
         scratch.add(position, lastMore);
@@ -322,40 +332,26 @@ public final class CandidateSearch {
   }
 
   /** The most that a mention weighs that no index finds, by which values it has. */
-  private double[] base(PreparedMention probe, int ofProbe) {
-    double[] behind = new double[searched.length];
-    for (int c = 0; c < searched.length; c++) {
-      SimilarityIndex index = indexes[c];
-      PreparedMention onlyOne = index == null ? null : index.onlyOne();
-      if ((ofProbe >> c & 1) != 0) {
-        behind[c] =
-            onlyOne == null
-                ? bounds.behind(c, searched[c])
-                : bounds.from(c, comparison.level(c, probe, onlyOne));
-      }
-    }
+  private double[] base(SearchPlan plan, int ofProbe) {
     double[] base = new double[presences.length];
     for (int p = 0; p < base.length; p++) {
-      base[p] = bounds.prior();
-      for (int c = 0; c < behind.length; c++) {
-        base[p] += ((presences[p] & ofProbe) >> c & 1) == 0 ? 0 : behind[c];
+      base[p] = plan.prior();
+      for (int c = 0; c < indexes.length; c++) {
+        base[p] += ((presences[p] & ofProbe) >> c & 1) == 0 ? 0 : plan.behind(c);
       }
     }
     return base;
   }
 
   /**
-   * Puts those into the scratch that reach the floor with what is known and something more.
+   * Puts those into the scratch that reach the floor with what is known.
    *
-   * @param needed what they must have
    * @return how many
    */
-  private int reaching(Scratch scratch, double[] base, double more, int needed) {
+  private int reaching(Scratch scratch, double[] base) {
     int count = 0;
-    boolean[] all = new boolean[base.length];
     for (int p = 0; p < base.length; p++) {
-      if (base[p] + more >= floor && (presences[p] & needed) == needed) {
-        all[p] = true;
+      if (base[p] >= floor) {
         int size = presenceFrom[p + 1] - presenceFrom[p];
         System.arraycopy(byPresence, presenceFrom[p], scratch.worth, count, size);
         count += size;
@@ -364,12 +360,49 @@ public final class CandidateSearch {
     for (int t = 0; t < scratch.count; t++) {
       int position = scratch.touched[t];
       int p = presenceOf[position];
-      if (!all[p]
-          && (presences[p] & needed) == needed
-          && base[p] + scratch.sums[position] + more >= floor) {
+      if (base[p] < floor && base[p] + scratch.sums[position] >= floor) {
         scratch.worth[count++] = position;
       }
     }
     return count;
+  }
+
+  /**
+   * Puts those into the scratch who may reach the floor with a look and would not without, each
+   * with the likeness that it needs.
+   *
+   * @param more what later looks may add
+   * @return how many
+   */
+  private int worthALook(int c, SearchPlan plan, Scratch scratch, double[] base, double more) {
+    int count = 0;
+    for (int p = 0; p < base.length; p++) {
+      double least = leastWorthALook(c, plan, presences[p], base[p], more);
+      for (int i = presenceFrom[p]; least <= 1 && i < presenceFrom[p + 1]; i++) {
+        if (scratch.sums[byPresence[i]] == 0) {
+          scratch.least[count] = least;
+          scratch.worth[count++] = byPresence[i];
+        }
+      }
+    }
+    for (int t = 0; t < scratch.count; t++) {
+      int position = scratch.touched[t];
+      int p = presenceOf[position];
+      double sum = base[p] + scratch.sums[position];
+      double least = leastWorthALook(c, plan, presences[p], sum, more);
+      if (least <= 1) {
+        scratch.least[count] = least;
+        scratch.worth[count++] = position;
+      }
+    }
+    return count;
+  }
+
+  /** The likeness from which on a look matters; above 1 where it does not. */
+  private double leastWorthALook(int c, SearchPlan plan, int presence, double sum, double more) {
+    boolean isFoundAnyway = more == 0 && sum >= floor;
+    return isFoundAnyway || (presence >> c & 1) == 0
+        ? SearchPlan.NEVER
+        : plan.least(c, floor - sum - more);
   }
 }

@@ -7,6 +7,7 @@ import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class PairScorer {
 
   /** Sums in different orders differ in their last bits: a bound must never be below its weight. */
   private static final double ROUNDING = 1e-9;
+
+  /** In place of a level that may be any one, or {@link MentionComparison#ABSENT}. */
+  static final int UNKNOWN = -2;
 
   private static final Outlines NO_OUTLINES = Outlines.of(List.of());
 
@@ -69,7 +73,9 @@ public final class PairScorer {
     }
     order = spec.inOrderOfCost().stream().mapToInt(Integer::intValue).toArray();
     largestRarity = IntStream.range(0, count).mapToDouble(comparison::largestRarity).toArray();
-    bestFrom = IntStream.range(0, count).mapToObj(this::bestFrom).toArray(double[][]::new);
+    int[] nothing = nothingKnown();
+    bestFrom =
+        IntStream.range(0, count).mapToObj(c -> bestFrom(c, nothing)).toArray(double[][]::new);
     bestRest = new double[order.length + 1];
     bestRest[order.length] = ROUNDING;
     for (int i = order.length - 1; i >= 0; i--) {
@@ -77,17 +83,40 @@ public final class PairScorer {
     }
   }
 
-  /** The most that a comparison can add at each level or a later one. */
-  private double[] bestFrom(int of) {
+  /** The most that a comparison can add at each level or a later one, by what is known. */
+  private double[] bestFrom(int of, int[] known) {
     double[] best = new double[levels[of]];
     double soFar = Double.NEGATIVE_INFINITY;
     for (int level = best.length - 1; level >= 0; level--) {
-      for (double[] row : weights[of]) {
-        soFar = Math.max(soFar, row[level] + (level == 0 ? largestRarity[of] : 0));
+      for (int row = 0; row < weights[of].length; row++) {
+        if (mayBe(of, row, known)) {
+          double weight = weights[of][row][level];
+          soFar = Math.max(soFar, weight + (level == 0 ? largestRarity[of] : 0));
+        }
       }
       best[level] = soFar;
     }
     return best;
+  }
+
+  /** Returns whether a row of weights is of levels that agree with those known. */
+  private boolean mayBe(int of, int row, int[] known) {
+    int rest = row;
+    for (int other : given[of]) {
+      int level = rest % (levels[other] + 1) - 1;
+      if (known[other] != UNKNOWN && known[other] != level) {
+        return false;
+      }
+      rest /= levels[other] + 1;
+    }
+    return true;
+  }
+
+  /** Returns for each comparison {@link #UNKNOWN}. */
+  int[] nothingKnown() {
+    int[] known = new int[levels.length];
+    Arrays.fill(known, UNKNOWN);
+    return known;
   }
 
   /**
@@ -160,8 +189,39 @@ public final class PairScorer {
     return true;
   }
 
-  /** Bounds of what the comparisons add to a weight. */
+  /** Returns whether the weights of another comparison depend on the level of one. */
+  boolean isCondition(int one) {
+    return Arrays.stream(given).anyMatch(others -> Arrays.stream(others).anyMatch(o -> o == one));
+  }
+
+  int levels(int of) {
+    return levels[of];
+  }
+
+  /**
+   * Returns bounds of what comparisons add to a weight.
+   *
+   * @param known for each comparison its level, {@link MentionComparison#ABSENT}, or {@link
+   *     #UNKNOWN}
+   */
+  Bounds bounds(int[] known) {
+    return new Bounds(known);
+  }
+
+  /** Bounds of what the comparisons add to a weight, by what is known of the levels of a pair. */
   final class Bounds {
+    private final int[] known;
+    private final double[][] best;
+
+    private Bounds(int[] known) {
+      this.known = known.clone();
+      best = IntStream.range(0, levels.length).mapToObj(this::best).toArray(double[][]::new);
+    }
+
+    private double[] best(int of) {
+      return bestFrom(of, known);
+    }
+
     double prior() {
       return prior + ROUNDING;
     }
@@ -172,13 +232,13 @@ public final class PairScorer {
 
     /** The most that a comparison adds at a level or one behind it. */
     double from(int of, int level) {
-      double best = level == MentionComparison.ABSENT ? 0 : bestFrom[of][level];
-      return comparison.isByConditions(of) ? Math.max(0, best) : best;
+      double most = level == MentionComparison.ABSENT ? 0 : best[of][level];
+      return comparison.isByConditions(of) ? Math.max(0, most) : most;
     }
 
-    /** The most that a comparison adds at the levels behind one. */
+    /** The most that a comparison adds at the levels behind one, or at the level that is known. */
     double behind(int of, int level) {
-      return from(of, level + 1);
+      return from(of, known[of] == UNKNOWN ? level + 1 : known[of]);
     }
   }
 
@@ -187,7 +247,7 @@ public final class PairScorer {
    * would not save work. It is worth its making from some dozens of mentions on.
    */
   public @Nullable CandidateSearch search(double floor, List<PreparedMention> mentions) {
-    return CandidateSearch.among(mentions, comparison, new Bounds(), floor);
+    return CandidateSearch.among(mentions, comparison, this, floor);
   }
 
   /** The last level with which the sum can still reach the floor, or -1. */

@@ -37,7 +37,7 @@ class WordsScanTest {
       for (double least : new double[] {0.5, 0.8, 0.95}) {
         for (int[] at : List.of(all, few)) {
           Map<Integer, Double> hits = new HashMap<>();
-          scan.find(probe, least, at, at.length, hits::put);
+          scan.find(probe, at, each(least, at), at.length, hits::put);
           assertThat(hits.keySet()).isSubsetOf(IntStream.of(at).boxed().toList());
           for (int i : at) {
             double similarity = comparator.similarity(probe, names.get(i));
@@ -97,9 +97,13 @@ class WordsScanTest {
     Set<Integer> found = new HashSet<>();
 
     scan.findSame(comparator.prepare("CAFE"), found::add);
-    scan.find(comparator.prepare("CAFE"), 0.5, new int[0], 0, (i, most) -> found.add(i));
+    scan.find(comparator.prepare("CAFE"), new int[0], new double[0], 0, (i, most) -> found.add(i));
 
     assertThat(found).isEmpty();
+  }
+
+  private static double[] each(double least, int[] at) {
+    return IntStream.of(at).mapToDouble(i -> least).toArray();
   }
 
   private List<Words> names(int count, long seed) {

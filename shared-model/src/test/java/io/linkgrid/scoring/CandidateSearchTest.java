@@ -6,9 +6,12 @@ import io.linkgrid.comparison.MentionComparison;
 import io.linkgrid.comparison.PreparedMention;
 import io.linkgrid.model.Mention;
 import io.linkgrid.model.RandomMentions;
+import io.linkgrid.spec.ComparisonWeights;
 import io.linkgrid.spec.HandWeights;
+import io.linkgrid.spec.LinkModel;
 import io.linkgrid.spec.LinkSpec;
 import io.linkgrid.spec.SpecText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +55,21 @@ class CandidateSearchTest {
 
     for (double floor : FLOORS) {
       foundBeside(BY_HAND, mentions, floor);
+    }
+  }
+
+  @Test
+  void whereWeightsDependOnOtherLevels_nobodyIsMissedWhomTheyLift() {
+    for (long seed = SEED; seed < SEED + 2; seed++) {
+      LinkSpec spec = withConditions(seed);
+      List<Mention> mixed = DamagedMentions.of(GROUP + PROBES, seed);
+      List<Mention> ofOneZip = mixed.stream().map(mention -> withZip(mention, "94110")).toList();
+
+      for (double floor : FLOORS) {
+        foundBeside(spec, mixed, floor);
+        foundBeside(spec, thinned(seed), floor);
+        assertThat(foundBeside(spec, ofOneZip, floor)).as("share found in vain").isLessThan(0.3);
+      }
     }
   }
 
@@ -113,6 +131,30 @@ class CandidateSearchTest {
     }
     assertThat(reached).as("pairs that reach the floor").isGreaterThan(5);
     return (double) beside / ((long) GROUP * PROBES);
+  }
+
+  /**
+   * The weights set by hand, which change at random with the levels that such comparisons depend on
+   * where they are learnt.
+   */
+  private static LinkSpec withConditions(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    LinkModel byHand = BY_HAND.model().orElseThrow();
+    List<List<Integer>> given =
+        List.of(List.of(1), List.of(2, 4), List.of(), List.of(), List.of(2));
+    List<ComparisonWeights> weights = new ArrayList<>();
+    for (int c = 0; c < given.size(); c++) {
+      int count = 1;
+      for (int other : given.get(c)) {
+        count *= BY_HAND.comparisons().get(other).levels().size() + 1;
+      }
+      double[] row = byHand.comparisons().get(c).weights()[0];
+      double[][] rows = new double[count][];
+      Arrays.setAll(
+          rows, r -> Arrays.stream(row).map(weight -> weight + random.nextDouble(-3, 3)).toArray());
+      weights.add(new ComparisonWeights(given.get(c), rows, new double[0], new double[0], 0));
+    }
+    return BY_HAND.with(new LinkModel(byHand.priorWeight(), weights, byHand.terms()));
   }
 
   private static Mention withZip(Mention mention, String zip) {
