@@ -4,7 +4,8 @@ import io.linkgrid.comparison.TextComparators.Code;
 
 /**
  * House numbers of up to seven digits, each packed into one number as {@link Code#packed} does, so
- * that many of them lie side by side and most are told apart without a look at the addresses.
+ * that many of them lie side by side and most are told apart without a look at the addresses. Which
+ * ones are different is what {@link UsAddressComparator} says, here by arithmetic.
  */
 final class HouseNumber {
   /** A number that is absent, longer, or not of digits alone. */

@@ -23,6 +23,7 @@ final class WordsScan implements ValueScan<Words> {
   /** To look a word up costs as much as a look at so many words of texts by themselves. */
   private static final int FEW = 4;
 
+  /** At most so many texts share their first bits where these are even. */
   private static final int TEXTS_A_FIRST = 8;
 
   /** Sums of products in another order. */
@@ -52,7 +53,7 @@ final class WordsScan implements ValueScan<Words> {
   private final int[] words;
 
   /** What is known of each text, side by side: who looks at few waits for memory above all. */
-  private final long[] known;
+  private final long[] ofTexts;
 
   private final Text[] texts;
 
@@ -71,23 +72,24 @@ final class WordsScan implements ValueScan<Words> {
     Map<String, Integer> numbers = new HashMap<>();
     this.texts = new Text[texts.size()];
     words = new int[texts.stream().mapToInt(text -> text.words().length).sum()];
-    known = new long[WIDTH * (texts.size() + 1)];
+    ofTexts = new long[WIDTH * (texts.size() + 1)];
     byLetters = new long[texts.size()];
     int next = 0;
     for (int i = 0; i < byLetters.length; i++) {
       Words text = texts.get(i);
       this.texts[i] = text.compact();
-      known[WIDTH * i] = text.compact().bag;
-      known[WIDTH * i + NORM] = Double.doubleToRawLongBits(text.norm());
-      known[WIDTH * i + LENGTH] = (long) text.compact().length() << Integer.SIZE | next;
+      ofTexts[WIDTH * i] = text.compact().bag;
+      ofTexts[WIDTH * i + NORM] = Double.doubleToRawLongBits(text.norm());
+      ofTexts[WIDTH * i + LENGTH] = (long) text.compact().length() << Integer.SIZE | next;
       byLetters[i] = (long) letters(text) << Integer.SIZE | i;
       for (Word word : text.words()) {
         words[next++] = numbers.computeIfAbsent(word.text(), w -> numbers.size());
       }
     }
-    known[WIDTH * byLetters.length + LENGTH] = next;
+    ofTexts[WIDTH * byLetters.length + LENGTH] = next;
     Arrays.sort(byLetters);
-    firstBits = 1 + Integer.SIZE - Integer.numberOfLeadingZeros(byLetters.length / TEXTS_A_FIRST);
+    int firsts = byLetters.length / TEXTS_A_FIRST;
+    firstBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(firsts));
     fromFirst = new int[(1 << firstBits) + 1];
     for (long letters : byLetters) {
       fromFirst[first(letters) + 1]++;
@@ -106,16 +108,16 @@ final class WordsScan implements ValueScan<Words> {
   }
 
   private double norm(int at) {
-    return Double.longBitsToDouble(known[WIDTH * at + NORM]);
+    return Double.longBitsToDouble(ofTexts[WIDTH * at + NORM]);
   }
 
   private int length(int at) {
-    return (int) (known[WIDTH * at + LENGTH] >>> Integer.SIZE);
+    return (int) (ofTexts[WIDTH * at + LENGTH] >>> Integer.SIZE);
   }
 
   /** Where the words of a text begin; those of the one before end there. */
   private int wordsFrom(int at) {
-    return (int) known[WIDTH * at + LENGTH];
+    return (int) ofTexts[WIDTH * at + LENGTH];
   }
 
   /**
@@ -209,7 +211,7 @@ final class WordsScan implements ValueScan<Words> {
     double most = common == 0 ? 0 : common * ROUNDING / (text.norm() * norm(at));
     Text compact = text.compact();
     int other = length(at);
-    long bag = known[WIDTH * at];
+    long bag = ofTexts[WIDTH * at];
     if (text.norm() == 0 || norm(at) == 0) {
       // No word says anything; nor does a cosine.
       most = 1;

@@ -274,14 +274,12 @@ public final class CandidateSearch {
 
   private SearchPlan plan(int[] known) {
     int number = 0;
-    boolean[] isKnown = new boolean[known.length];
     for (int c = 0; c < known.length; c++) {
-      isKnown[c] = known[c] != PairScorer.UNKNOWN;
       number += strides[c] * (known[c] - PairScorer.UNKNOWN);
     }
     SearchPlan plan = plans.get(number);
     if (plan == null) {
-      plan = new SearchPlan(comparison, scorer.bounds(known), floor, indexes, isKnown, common);
+      plan = new SearchPlan(comparison, scorer, floor, indexes, known, common);
       plans.set(number, plan);
     }
     return plan;

@@ -226,10 +226,6 @@ public final class PairScorer {
       return prior + ROUNDING;
     }
 
-    int levels(int of) {
-      return levels[of];
-    }
-
     /** The most that a comparison adds at a level or one behind it. */
     double from(int of, int level) {
       double most = level == MentionComparison.ABSENT ? 0 : best[of][level];

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * of threads.
  */
 final class SearchPlan {
-  private static final int NOT_SEARCHED = -1;
+  /** A similarity that nobody has. */
   static final double NEVER = 2;
+
+  private static final int NOT_SEARCHED = -1;
 
   private final MentionComparison comparison;
   private final PairScorer.Bounds bounds;
@@ -35,28 +37,28 @@ final class SearchPlan {
   /**
    * Chooses the levels.
    *
-   * @param bounds what comparisons add, by what is known of all pairs
    * @param indexes of each comparison, or null where there is none
-   * @param isKnown whether the level is the same for all pairs, by comparison
+   * @param known the level of each comparison that all pairs have, or {@link PairScorer#UNKNOWN}
    * @param common which comparisons are of values that nearly all have; what fewer have is taken
    *     for absent where that lifts a weight
    */
   SearchPlan(
       MentionComparison comparison,
-      PairScorer.Bounds bounds,
+      PairScorer scorer,
       double floor,
       @Nullable SimilarityIndex[] indexes,
-      boolean[] isKnown,
+      int[] known,
       int common) {
     this.comparison = comparison;
-    this.bounds = bounds;
+    bounds = scorer.bounds(known);
     this.indexes = indexes;
     this.common = common;
     searched = new int[indexes.length];
     behind = new double[indexes.length];
     open = new double[indexes.length];
     for (int c = 0; c < searched.length; c++) {
-      searched[c] = indexes[c] == null || isKnown[c] ? NOT_SEARCHED : bounds.levels(c) - 2;
+      boolean isSearched = indexes[c] != null && known[c] == PairScorer.UNKNOWN;
+      searched[c] = isSearched ? scorer.levels(c) - 2 : NOT_SEARCHED;
       update(c);
     }
     relax(floor);
